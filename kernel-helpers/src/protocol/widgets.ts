@@ -1,0 +1,70 @@
+import type { TopLevelSpec } from './vega-lite.js'
+
+export const WIDGET_MODULE = '@scalescope/widgets'
+export const WIDGET_MODULE_VERSION = '^0.1.0'
+/** Raised whenever a state or an Arrow schema changes incompatibly. */
+export const SCHEMA_VERSION = 1
+
+/** State of `ErrorScalePlotModel`. The kernel writes everything but `selected`, which both sides write. */
+export interface ErrorScalePlotState {
+  schema_version: number
+  title: string
+  /** One Vega-Lite specification per quantity; its data source is named `curve` and filled from `table`. */
+  plots: { name: string; label: string; spec: TopLevelSpec }[]
+  /** `name` of the plot on show. */
+  selected: string
+  /** Arrow IPC stream with the rows to plot. */
+  table: DataView
+  /** One line under the plot: backend, κ, rendering width, runs, manifest. */
+  caption: string
+  /** The answer in words: natural scales or "no interior peak". */
+  verdict: string
+}
+
+/** State of `CoarseGrainPreviewModel`. */
+export interface CoarseGrainPreviewState {
+  schema_version: number
+  title: string
+  /** 1 for a picture of a recording that can be played and scrubbed; live views have 0 frames. */
+  frame_count: number
+  frame_interval: number
+  time_unit: string
+  length_unit: string
+  cell_sizes: number[]
+  /** Beside each cell size; empty where the recording has no particles. */
+  particles_per_cell: number[]
+  /** Frame on show. */
+  frame: number
+  /** Index into `cell_sizes` of the chosen scale. */
+  selected: number
+  colormap: 'magma' | 'viridis' | 'greys'
+  /** Lower and upper end of the colour scale at each cell size. */
+  colour_ranges: [number, number][]
+  /** Arrow IPC stream (see `fields.ts`): the fields of `frame`, so that a saved notebook shows a picture. */
+  fields: DataView
+}
+
+/** Browser → kernel: send the fields of `frame`. The kernel answers the newest request and may skip older ones. */
+export interface FrameRequest {
+  type: 'request-frame'
+  sequence: number
+  frame: number
+}
+
+/** Kernel → browser, one buffer: an Arrow IPC stream of fields. A live view numbers its frames itself. */
+export interface FrameReply {
+  type: 'frame'
+  sequence: number
+  frame: number
+  /** Time since the start of the recording, in its time unit. */
+  time: number
+}
+
+/** Browser → kernel: the frame with this sequence number has been painted (live views). */
+export interface FramePainted {
+  type: 'painted'
+  sequence: number
+}
+
+export type PreviewToKernel = FrameRequest | FramePainted
+export type PreviewToBrowser = FrameReply

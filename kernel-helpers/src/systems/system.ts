@@ -1,0 +1,64 @@
+import type { Boundary } from '../recording/recording.js'
+
+/** One parameter of a system. Sliders, command-line options and the docs table are made from it. */
+export interface Parameter {
+  readonly symbol: string
+  readonly unit: string
+  readonly description: string
+  readonly default: number
+  readonly min: number
+  readonly max: number
+  readonly integer?: boolean
+  readonly scale?: 'linear' | 'log'
+  /** May change while a simulation runs. */
+  readonly live?: boolean
+}
+
+/** What a simulation with given parameters produces: geometry and units of its recording. */
+export interface Observable {
+  /** Particles are stored as positions and rendered at any cell size; a field is stored as pixels. */
+  readonly kind: 'particles' | 'field'
+  /** Numbers per frame: 2 × particles (x0, y0, x1, y1, …) or rows × columns. */
+  readonly size: number
+  /** Extent in `lengthUnit`. */
+  readonly width: number
+  readonly height: number
+  /** Side of a pixel in `lengthUnit` (fields only). */
+  readonly pixelSize?: number
+  readonly boundary: Boundary
+  readonly lengthUnit: string
+  readonly timeUnit: string
+  readonly frameInterval: number
+  /** Characteristic speed, `lengthUnit` per `timeUnit`; null where nothing moves. */
+  readonly speed: number | null
+  /** Default width of the Gaussian that renders a particle, in `lengthUnit`. */
+  readonly renderWidth?: number
+}
+
+/** A running simulation. Deterministic for given parameters and seed. */
+export interface Simulation {
+  /** Brings the system to its stationary state, reporting the fraction done; returns early if `report` returns false. */
+  equilibrate(report: (fraction: number) => boolean): void
+  /** Advances by one frame interval. @throws Error naming the step at which the state stopped being finite. */
+  advance(): void
+  /** Writes the present frame. @param out length `Observable.size` */
+  observe(out: Float32Array): void
+  /** Changes a live parameter. */
+  set(name: string, value: number): void
+  /** Energies and other scalars worth watching, by name. */
+  measure(): Record<string, number>
+}
+
+/** A simulated system. One file in this folder, one line in `index.ts`. */
+export interface System {
+  /** Name on the command line, e.g. `lennard-jones`. */
+  readonly name: string
+  readonly title: string
+  readonly description: string
+  readonly reference: string
+  readonly parameters: Readonly<Record<string, Parameter>>
+  /** Ladder of cell sizes and number of frames that suit the default parameters. */
+  readonly defaults: { readonly cellSizes: readonly number[]; readonly frames: number }
+  observable(parameters: Readonly<Record<string, number>>): Observable
+  simulate(parameters: Readonly<Record<string, number>>, seed: number): Simulation
+}
