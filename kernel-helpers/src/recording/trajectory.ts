@@ -1,0 +1,143 @@
+import { TruncatedGaussian } from './gaussian.js'
+import { type GridAxis, gridAxis } from './grid.js'
+import { sharedBuffer } from './memory.js'
+import type { Boundary, FieldShape, Provenance, Recording, SharedTrajectory } from './recording.js'
+
+export interface TrajectoryOptions {
+  readonly frames: number
+  readonly particles: number
+  /** `frames × particles × 2`: x and y of each particle, in `lengthUnit`. */
+  readonly positions: Float32Array
+  readonly width: number
+  readonly height: number
+  readonly boundary: Boundary
+  readonly frameInterval: number
+  readonly lengthUnit: string
+  readonly timeUnit: string
+  readonly speed: number | null
+  /** Standard deviation of the Gaussian that stands for a particle, in `lengthUnit`. */
+  readonly renderWidth: number
+  readonly provenance: Provenance
+}
+
+/**
+ * Positions of particles over time, seen at any cell size: each particle is a Gaussian of width
+ * `renderWidth`, integrated exactly over every cell, so that the field at 2b is the block average of
+ * the field at b. Values are particles per unit area.
+ */
+export class Trajectory implements Recording {
+  readonly frames: number
+  readonly particles: number
+  readonly positions: Float32Array
+  readonly width: number
+  readonly height: number
+  readonly boundary: Boundary
+  readonly frameInterval: number
+  readonly lengthUnit: string
+  readonly timeUnit: string
+  readonly speed: number | null
+  readonly renderWidth: number
+  readonly provenance: Provenance
+  readonly #gaussian: TruncatedGaussian
+  #weights = { x: new Float64Array(64), y: new Float64Array(64) }
+
+  constructor(options: TrajectoryOptions) {
+    const expected = options.frames * options.particles * 2
+    if (options.positions.length !== expected)
+      throw new RangeError(
+        `positions: ${options.positions.length} numbers, expected frames × particles × 2 = ${expected}`,
+      )
+    if (!(options.renderWidth > 0))
+      throw new RangeError(`renderWidth: ${options.renderWidth}, expected a length above 0`)
+    this.frames = options.frames
+    this.particles = options.particles
+    this.positions = options.positions
+    this.width = options.width
+    this.height = options.height
+    this.boundary = options.boundary
+    this.frameInterval = options.frameInterval
+    this.lengthUnit = options.lengthUnit
+    this.timeUnit = options.timeUnit
+    this.speed = options.speed
+    this.renderWidth = options.renderWidth
+    this.provenance = options.provenance
+    this.#gaussian = new TruncatedGaussian(options.renderWidth)
+  }
+
+  /** Particles per unit area. */
+  get density(): number {
+    return this.particles / (this.width * this.height)
+  }
+
+  fittedCellSize(cellSize: number): number {
+    return gridAxis(this.width, cellSize, this.boundary).cellSize
+  }
+
+  shape(cellSize: number): FieldShape {
+    return {
+      height: gridAxis(this.height, cellSize, this.boundary).cells,
+      width: gridAxis(this.width, cellSize, this.boundary).cells,
+    }
+  }
+
+  render(frame: number, cellSize: number, out: Float32Array): void {
+    const columns = gridAxis(this.width, cellSize, this.boundary)
+    const rows = gridAxis(this.height, cellSize, this.boundary)
+    if (out.length !== rows.cells * columns.cells)
+      throw new RangeError(`out: ${out.length} numbers, expected ${rows.cells} × ${columns.cells}`)
+    if (!(frame >= 0 && frame < this.frames))
+      throw new RangeError(`frame: ${frame}, expected 0 to ${this.frames - 1}`)
+    const perArea = 1 / (rows.cellSize * columns.cellSize)
+    const periodic = this.boundary === 'periodic'
+    out.fill(0)
+    const start = frame * this.particles * 2
+    for (let k = start; k < start + this.particles * 2; k += 2) {
+      const firstColumn = this.#spread(this.positions[k], columns, 'x')
+      const firstRow = this.#spread(this.positions[k + 1], rows, 'y')
+      const { x, y } = this.#weights
+      const across = this.#gaussian.cellsCovered(columns.cellSize, this.positions[k])
+      const down = this.#gaussian.cellsCovered(rows.cellSize, this.positions[k + 1])
+      for (let j = 0; j < down; j++) {
+        let row = firstRow + j
+        if (row < 0 || row >= rows.cells) {
+          if (!periodic) continue
+          row = ((row % rows.cells) + rows.cells) % rows.cells
+        }
+        const weight = y[j] * perArea
+        const rowStart = row * columns.cells
+        for (let i = 0; i < across; i++) {
+          let column = firstColumn + i
+          if (column < 0 || column >= columns.cells) {
+            if (!periodic) continue
+            column = ((column % columns.cells) + columns.cells) % columns.cells
+          }
+          out[rowStart + column] += weight * x[i]
+        }
+      }
+    }
+  }
+
+  #spread(position: number, axis: GridAxis, name: 'x' | 'y'): number {
+    const needed = this.#gaussian.cellsCovered(axis.cellSize, position)
+    if (this.#weights[name].length < needed) this.#weights[name] = new Float64Array(2 * needed)
+    return this.#gaussian.shares(position, axis.cellSize, this.#weights[name])
+  }
+
+  share(): SharedTrajectory {
+    return {
+      kind: 'trajectory',
+      frames: this.frames,
+      particles: this.particles,
+      frameInterval: this.frameInterval,
+      timeUnit: this.timeUnit,
+      lengthUnit: this.lengthUnit,
+      width: this.width,
+      height: this.height,
+      boundary: this.boundary,
+      speed: this.speed,
+      renderWidth: this.renderWidth,
+      provenance: this.provenance,
+      positions: sharedBuffer(this.positions),
+    }
+  }
+}
