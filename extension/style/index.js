@@ -1,0 +1,1 @@
+import '@scalescope/widgets/style/index.css'

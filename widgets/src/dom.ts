@@ -1,0 +1,23 @@
+/** Creates an element with the given attributes and children. */
+export function element<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  attributes: Readonly<Record<string, string>> = {},
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[Tag] {
+  const node = document.createElement(tag)
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value)
+  node.append(...children)
+  return node
+}
+
+/** A drop-down that looks like text until it is pointed at. */
+export function menu(
+  label: string,
+  options: readonly { readonly value: string; readonly label: string }[],
+  onChoice: (value: string) => void,
+): HTMLSelectElement {
+  const select = element('select', { class: 'scalescope-menu', 'aria-label': label, title: label })
+  for (const option of options) select.append(element('option', { value: option.value }, option.label))
+  select.addEventListener('change', () => onChoice(select.value))
+  return select
+}

@@ -1,0 +1,66 @@
+import { DOMWidgetModel, type ISerializers } from '@jupyter-widgets/base'
+import {
+  type ErrorScalePlotState,
+  SCHEMA_VERSION,
+  WIDGET_MODULE,
+  WIDGET_MODULE_VERSION,
+} from 'scalescope/protocol'
+import { type ArrowState, arrowSerializer } from '../arrow-state.js'
+import { versionProblem } from '../versions.js'
+import { type Row, readRows } from './rows.js'
+
+/** The state as the browser holds it: `table` decoded on demand. */
+type State = Omit<ErrorScalePlotState, 'table'> & { table: ArrowState<Row[]> }
+type Plot = ErrorScalePlotState['plots'][number]
+
+export class ErrorScalePlotModel extends DOMWidgetModel {
+  static override serializers: ISerializers = {
+    ...DOMWidgetModel.serializers,
+    table: arrowSerializer(readRows),
+  }
+
+  override defaults() {
+    const state: Omit<ErrorScalePlotState, 'table'> = {
+      schema_version: SCHEMA_VERSION,
+      title: '',
+      plots: [],
+      selected: '',
+      caption: '',
+      verdict: '',
+    }
+    return {
+      ...super.defaults(),
+      ...state,
+      _model_name: 'ErrorScalePlotModel',
+      _model_module: WIDGET_MODULE,
+      _model_module_version: WIDGET_MODULE_VERSION,
+      _view_name: 'ErrorScalePlotView',
+      _view_module: WIDGET_MODULE,
+      _view_module_version: WIDGET_MODULE_VERSION,
+    }
+  }
+
+  /** Why the state can't be shown, if so. */
+  get problem(): string | undefined {
+    return versionProblem(this.get('schema_version'))
+  }
+
+  state<Name extends keyof State>(name: Name): State[Name] {
+    return this.get(name)
+  }
+
+  get rows(): readonly Row[] {
+    return this.state('table')?.value ?? []
+  }
+
+  /** The plot on show: the first, if what was selected is not among them. */
+  get plot(): Plot | undefined {
+    const plots = this.state('plots')
+    return plots.find(({ name }) => name === this.state('selected')) ?? plots[0]
+  }
+
+  select(name: string): void {
+    this.set('selected', name)
+    this.save_changes()
+  }
+}
