@@ -1,0 +1,21 @@
+import { lennardJones } from './lennard-jones.js'
+import type { System } from './system.js'
+import { translatingTexture } from './translating-texture.js'
+import { whiteNoise } from './white-noise.js'
+
+export { resolveParameters } from './parameters.js'
+export type { Observable, Parameter, Simulation, System } from './system.js'
+export { lennardJones, translatingTexture, whiteNoise }
+
+export const systems: readonly System[] = [lennardJones, translatingTexture, whiteNoise]
+
+/** @throws RangeError that lists the known names. */
+export function findSystem(name: string): System {
+  const found = systems.find((system) => system.name === name)
+  if (!found) {
+    throw new RangeError(
+      `There is no system ${name}; expected one of ${systems.map((system) => system.name).join(', ')}`,
+    )
+  }
+  return found
+}

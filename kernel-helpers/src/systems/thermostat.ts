@@ -1,0 +1,47 @@
+import type { Random } from '../run/random.js'
+
+/** Velocities of particles of mass 1 at temperature `temperature` (ε/k), interleaved; total momentum zero. */
+export function maxwellian(particles: number, temperature: number, random: Random): Float64Array {
+  const velocities = Float64Array.from(
+    { length: 2 * particles },
+    () => Math.sqrt(temperature) * random.normal(),
+  )
+  for (const axis of [0, 1]) {
+    let sum = 0
+    for (let i = axis; i < velocities.length; i += 2) sum += velocities[i]
+    for (let i = axis; i < velocities.length; i += 2) velocities[i] -= sum / particles
+  }
+  return velocities
+}
+
+/**
+ * The factor by which stochastic velocity rescaling multiplies all velocities: Bussi, Donadio & Parrinello,
+ * J. Chem. Phys. 126, 014101 (2007), eq. A7. Samples the canonical ensemble and keeps the total momentum zero.
+ * @param kinetic present kinetic energy
+ * @param freedoms degrees of freedom that share it
+ * @param elapsed time since the last call, in units of the thermostat's relaxation time
+ */
+export function rescalingFactor(
+  kinetic: number,
+  freedoms: number,
+  temperature: number,
+  elapsed: number,
+  random: Random,
+): number {
+  const kept = Math.exp(-elapsed)
+  const gained = ((1 - kept) * temperature) / (2 * kinetic)
+  const one = random.normal()
+  const others = chiSquared(freedoms - 1, random)
+  return Math.sqrt(kept + gained * (one * one + others) + 2 * one * Math.sqrt(kept * gained))
+}
+
+/** Twice a gamma variate of shape n / 2: Marsaglia & Tsang, ACM Trans. Math. Softw. 26, 363 (2000). Needs n ≥ 2. */
+function chiSquared(n: number, random: Random): number {
+  const d = n / 2 - 1 / 3
+  const c = 1 / Math.sqrt(9 * d)
+  for (;;) {
+    const x = random.normal()
+    const v = (1 + c * x) ** 3
+    if (v > 0 && Math.log(1 - random.uniform()) < 0.5 * x * x + d - d * v + d * Math.log(v)) return 2 * d * v
+  }
+}
