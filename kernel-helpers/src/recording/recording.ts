@@ -46,6 +46,8 @@ export interface Recording {
   /** Particles per unit area; null where there are no particles. */
   readonly density: number | null
   readonly provenance: Provenance
+  /** Cell sizes that suit what was recorded, where its source knows them. */
+  readonly ladder: readonly number[] | null
   /** Number of cells of side `cellSize` along each axis. @throws RangeError if no cell fits. */
   shape(cellSize: number): FieldShape
   /** The side of the cells that fit in whole numbers, nearest to `cellSize`. */
@@ -66,6 +68,7 @@ interface SharedBase {
   readonly boundary: Boundary
   readonly speed: number | null
   readonly provenance: Provenance
+  readonly ladder: readonly number[] | null
 }
 
 export interface SharedTrajectory extends SharedBase {

@@ -18,6 +18,7 @@ export interface TrajectoryOptions {
   /** Standard deviation of the Gaussian that stands for a particle, in `lengthUnit`. */
   readonly renderWidth: number
   readonly provenance: Provenance
+  readonly ladder?: readonly number[] | null
 }
 
 /**
@@ -38,6 +39,7 @@ export class Trajectory implements Recording {
   readonly speed: number | null
   readonly renderWidth: number
   readonly provenance: Provenance
+  readonly ladder: readonly number[] | null
   readonly #gaussian: TruncatedGaussian
   #weights = { x: new Float64Array(64), y: new Float64Array(64) }
 
@@ -61,6 +63,7 @@ export class Trajectory implements Recording {
     this.speed = options.speed
     this.renderWidth = options.renderWidth
     this.provenance = options.provenance
+    this.ladder = options.ladder ?? null
     this.#gaussian = new TruncatedGaussian(options.renderWidth)
   }
 
@@ -137,6 +140,7 @@ export class Trajectory implements Recording {
       speed: this.speed,
       renderWidth: this.renderWidth,
       provenance: this.provenance,
+      ladder: this.ladder,
       positions: sharedBuffer(this.positions),
     }
   }

@@ -16,6 +16,7 @@ export interface VideoOptions {
   readonly boundary: Boundary
   readonly speed: number | null
   readonly provenance: Provenance
+  readonly ladder?: readonly number[] | null
 }
 
 /** Pixels over time, averaged over cells with area weights, so that a cell need not be a whole number of pixels. */
@@ -31,6 +32,7 @@ export class Video implements Recording {
   readonly boundary: Boundary
   readonly speed: number | null
   readonly provenance: Provenance
+  readonly ladder: readonly number[] | null
   readonly density = null
   readonly #weights = new Map<number, { rows: AxisWeights; columns: AxisWeights }>()
   readonly #line: Float64Array
@@ -54,6 +56,7 @@ export class Video implements Recording {
     this.boundary = options.boundary
     this.speed = options.speed
     this.provenance = options.provenance
+    this.ladder = options.ladder ?? null
     this.#line = new Float64Array(options.columns)
   }
 
@@ -115,6 +118,7 @@ export class Video implements Recording {
       speed: this.speed,
       pixelSize: this.pixelSize,
       provenance: this.provenance,
+      ladder: this.ladder,
       pixels: sharedBuffer(this.pixels),
     }
   }

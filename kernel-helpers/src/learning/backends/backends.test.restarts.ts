@@ -1,0 +1,41 @@
+// Run as a process of its own: starts, terminates and restarts training workers, then exits.
+// node backends.test.restarts.js BACKEND
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
+import { descend } from './backends.test.network.js'
+import { type BackendName, loadBackend, setTensorFlowThreads } from './index.js'
+
+if (isMainThread) {
+  const name = process.argv[2] as BackendName
+  setTensorFlowThreads(1, 2)
+  await terminateWhileLoading(name)
+  for (let round = 0; round < 3; round++)
+    await Promise.all([terminateWhileTraining(name), terminateWhileTraining(name)])
+  console.log('restarted')
+} else {
+  const { tf } = await loadBackend(workerData as BackendName)
+  while (true) parentPort?.postMessage(descend(tf, 1, 0.05)[0][0])
+}
+
+async function terminateWhileLoading(name: BackendName): Promise<void> {
+  for (const milliseconds of [100, 300, 600, 900]) {
+    const worker = start(name)
+    await new Promise((resolve) => setTimeout(resolve, milliseconds))
+    await worker.terminate()
+  }
+}
+
+async function terminateWhileTraining(name: BackendName): Promise<void> {
+  const worker = start(name)
+  let steps = 0
+  await new Promise<void>((resolve, reject) => {
+    worker.on('error', reject)
+    worker.on('message', () => {
+      if (++steps === 5) resolve()
+    })
+  })
+  await worker.terminate()
+}
+
+function start(name: BackendName): Worker {
+  return new Worker(new URL(import.meta.url), { workerData: name })
+}

@@ -1,0 +1,49 @@
+import * as tf from '@tensorflow/tfjs-core'
+import type { Activate, Backend, BackendName } from './backend.js'
+import { activateTensorFlow } from './tensorflow.js'
+import { activateWasm } from './wasm.js'
+
+export type { Backend, BackendName } from './backend.js'
+export { setTensorFlowThreads } from './tensorflow.js'
+
+/** Best first. */
+const backends: Record<BackendName, Activate> = { tensorflow: activateTensorFlow, wasm: activateWasm }
+
+export const backendNames = Object.keys(backends) as readonly BackendName[]
+
+/**
+ * Makes the asked-for backend, or the best that loads here, the one of the calling thread (main or worker).
+ * @throws Error naming what could not be loaded and what to do.
+ */
+export async function loadBackend(name?: BackendName): Promise<Backend> {
+  if (name !== undefined && !Object.hasOwn(backends, name)) {
+    throw new Error(`backend: expected ${backendNames.join(' or ')}, got ${JSON.stringify(name)}`)
+  }
+  const failures: string[] = []
+  for (const candidate of name ? [name] : backendNames) {
+    try {
+      const description = await backends[candidate](tf)
+      return {
+        name: candidate,
+        description,
+        reason: name ? 'asked for' : (failures[0] ?? 'the fastest here'),
+        tf,
+      }
+    } catch (error) {
+      failures.push(
+        `${label[candidate]} could not be loaded: ${error instanceof Error ? error.message : error}`,
+      )
+    } finally {
+      removePureJavaScriptBackend()
+    }
+  }
+  throw new Error(failures.join('\n'))
+}
+
+const label: Record<BackendName, string> = { tensorflow: 'TensorFlow', wasm: 'WebAssembly' }
+
+/** tfjs-node brings the `cpu` backend along: 2000 times too slow for training, so nothing may ever end up there. */
+function removePureJavaScriptBackend(): void {
+  if (tf.findBackendFactory('cpu')) tf.removeBackend('cpu')
+  for (const { kernelName } of tf.getKernelsForBackend('cpu')) tf.unregisterKernel(kernelName, 'cpu')
+}

@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { availableParallelism } from 'node:os'
+import { dirname, join } from 'node:path'
+import { isMainThread } from 'node:worker_threads'
+import type { Activate } from './backend.js'
+
+/**
+ * Sets how many threads TensorFlow uses in this process, all its workers together sharing them. TensorFlow reads this
+ * once, from the environment of the process: call it in the main thread, before the first worker starts.
+ * Variables that the user has set are left as they are.
+ *
+ * @param threads threads that compute one operation of one worker
+ * @param workers workers that train at the same time
+ * @throws Error when called in a worker, whose environment TensorFlow does not see.
+ */
+export function setTensorFlowThreads(threads: number, workers: number): void {
+  if (!isMainThread) throw new Error('setTensorFlowThreads: expected to be called in the main thread')
+  process.env.TF_NUM_INTRAOP_THREADS ??= String(threads)
+  // Workers share one pool between operations: with a single thread they would wait for each other.
+  process.env.TF_NUM_INTEROP_THREADS ??= String(Math.max(2, workers))
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'
+}
+
+/** TensorFlow's own kernels through the addon of @tensorflow/tfjs-node. */
+export const activateTensorFlow: Activate = async (tf) => {
+  const require = createRequire(import.meta.url)
+  const addon = join(
+    dirname(require.resolve('@tensorflow/tfjs-node/package.json')),
+    'lib/napi-v8/tfjs_binding.node',
+  )
+  if (!existsSync(addon))
+    throw new Error(`${addon} has not been built; \`npm run setup\` builds it or says what it lacks`)
+  if (isMainThread) process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'
+  require('@tensorflow/tfjs-node')
+  await tf.setBackend('tensorflow')
+  const { binding, isUsingGpuDevice } = tf.backend() as unknown as {
+    binding: { TF_Version: string }
+    isUsingGpuDevice: boolean
+  }
+  return `TensorFlow ${binding.TF_Version} (${isUsingGpuDevice ? 'GPU' : `CPU, ${threadCount()}`})`
+}
+
+function threadCount(): string {
+  const threads = Number(process.env.TF_NUM_INTRAOP_THREADS) || availableParallelism()
+  return threads === 1 ? '1 thread' : `${threads} threads`
+}

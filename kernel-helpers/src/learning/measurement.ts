@@ -1,0 +1,184 @@
+import type { SharedRecording } from '../recording/recording.js'
+import { openShared } from '../recording/shared.js'
+import { Random } from '../run/random.js'
+import type { TaskContext } from '../run/task.js'
+import { type BackendName, loadBackend } from './backends/index.js'
+import { type Examples, examples, standardisation } from './examples.js'
+import { type Recipe, receptiveRadius } from './recipe.js'
+import { fitRidge, predictRidge, RIDGE_RADIUS } from './ridge.js'
+import type { Split } from './split.js'
+import { meanSquare, predict, type TrainingProgress, train } from './training.js'
+
+/** A job for a worker: train and judge predictors at one cell size on one split. */
+export interface MeasurementTask {
+  readonly kind: 'measure'
+  readonly recordings: readonly SharedRecording[]
+  readonly split: Split
+  readonly cellSize: number
+  /** Frames ahead to predict, and frames back that the predictor sees. */
+  readonly offset: number
+  readonly recipe: Recipe
+  readonly background: 'scalar' | 'pixel'
+  readonly seed: number
+  readonly backend?: BackendName | undefined
+}
+
+export type PredictorKind = 'network' | 'ridge' | 'persistence' | 'mean'
+
+/** Mean squared errors in the recording's own units (squared), one number for each block of test time. */
+export interface Measurement {
+  /** Side of the cells that fit, in the recording's unit. */
+  readonly cellSize: number
+  readonly offset: number
+  readonly height: number
+  readonly width: number
+  /** The predictor that the validation data chose. */
+  readonly chosen: PredictorKind
+  readonly errors: Readonly<Record<PredictorKind, readonly number[]>>
+  /** Variance of the target about each pixel's mean over the test. */
+  readonly variance: readonly number[]
+  /** Frames in each block. */
+  readonly frames: readonly number[]
+  readonly validation: Readonly<Record<PredictorKind, number>>
+  readonly penalty: number
+  readonly history: readonly TrainingProgress[]
+  readonly seconds: number
+  readonly backend: string
+}
+
+/** Blocks of test time that the bootstrap resamples. */
+export const TIME_BLOCKS = 10
+const FEWEST_FIELDS = 8
+const MOST_TEST_FIELDS = 2000
+const FEWEST_TEST_FIELDS = 40
+
+/**
+ * Renders, fits ridge regression, trains the network on what it leaves, and measures both on the test
+ * segment beside persistence (the frame t itself) and the mean of the training frames. The variance
+ * that normalises errors is about each pixel's mean over the test frames, without the bias of having
+ * estimated that mean from them. Runs in a worker.
+ *
+ * @throws RangeError if nothing varies, or too few frames are left for the offset
+ */
+export async function measure(
+  task: MeasurementTask,
+  context: TaskContext<TrainingProgress>,
+): Promise<Measurement> {
+  const started = performance.now()
+  const { recipe, split, cellSize, offset } = task
+  const backend = await loadBackend(task.backend)
+  const { tf } = backend
+  const recordings = task.recordings.map(openShared)
+  const { height, width } = recordings[0].shape(cellSize)
+  const pixels = height * width
+  const pad = Math.max(RIDGE_RADIUS, receptiveRadius(recipe))
+  const fields = (targetPixels: number, fewest: number) => Math.max(fewest, Math.ceil(targetPixels / pixels))
+  const trainingFields = fields(recipe.trainingPixels, FEWEST_FIELDS)
+  const scale = standardisation(
+    recordings,
+    split.train,
+    cellSize,
+    task.background,
+    Math.min(trainingFields, 500),
+  )
+  if (!(scale.deviation > 0))
+    throw new RangeError(`every pixel of the training frames has the same value at cell size ${cellSize}`)
+  const prepare = (part: keyof Split, count: number): Examples => {
+    context.checkpoint()
+    const prepared = examples(recordings, split[part], cellSize, offset, count, pad, scale)
+    if (prepared.count < 2)
+      throw new RangeError(
+        `offset: ${offset} frames at cell size ${cellSize} leaves ${prepared.count} windows in the ${part} part, expected at least 2: use a smaller cell size or offset, or a longer recording`,
+      )
+    return prepared
+  }
+  const training = prepare('train', trainingFields)
+  const validation = prepare('validation', fields(recipe.validationPixels, FEWEST_FIELDS))
+  const test = prepare('test', Math.min(MOST_TEST_FIELDS, fields(recipe.testPixels, FEWEST_TEST_FIELDS)))
+  context.checkpoint()
+  const ridge = fitRidge(tf, training, validation)
+  context.checkpoint()
+  const left = (data: Examples) => subtract(data.targets, predictRidge(tf, ridge, data))
+  const validationLeft = left(validation)
+  const trained = train(
+    tf,
+    recipe,
+    training,
+    left(training),
+    validation,
+    validationLeft,
+    new Random(task.seed, 1),
+    (progress) => {
+      context.checkpoint()
+      context.report(progress)
+    },
+  )
+  const testLeft = left(test)
+  const errors = {
+    network: subtract(testLeft, predict(tf, trained.parameters, test, receptiveRadius(recipe))),
+    ridge: testLeft,
+    persistence: subtract(test.targets, present(test)),
+    mean: test.targets,
+  }
+  const checks = {
+    network: trained.validation,
+    ridge: meanSquare(validationLeft),
+    persistence: meanSquare(subtract(validation.targets, present(validation))),
+    mean: meanSquare(validation.targets),
+  }
+  const { frames, inBlocks } = timeBlocks(test, scale.deviation ** 2)
+  return {
+    cellSize: recordings[0].fittedCellSize(cellSize),
+    offset,
+    height,
+    width,
+    chosen: (Object.keys(checks) as PredictorKind[]).reduce((a, b) => (checks[b] < checks[a] ? b : a)),
+    errors: {
+      network: inBlocks(errors.network),
+      ridge: inBlocks(errors.ridge),
+      persistence: inBlocks(errors.persistence),
+      mean: inBlocks(errors.mean),
+    },
+    variance: inBlocks(fluctuation(test)).map((value) => (value * test.count) / (test.count - 1)),
+    frames,
+    validation: checks,
+    penalty: ridge.penalty,
+    history: trained.history,
+    seconds: (performance.now() - started) / 1000,
+    backend: backend.description,
+  }
+}
+
+function subtract(a: Float32Array, b: Float32Array): Float32Array {
+  return a.map((value, i) => value - b[i])
+}
+
+/** The frames t without their continuation. */
+function present({ count, height, width, pad, inputs }: Examples): Float32Array {
+  const rowLength = width + 2 * pad
+  const out = new Float32Array(count * height * width)
+  for (let example = 0, to = 0; example < count; example++)
+    for (let row = 0; row < height; row++) {
+      const from = (example * (height + 2 * pad) + row + pad) * rowLength + pad
+      for (let column = 0; column < width; column++) out[to++] = inputs[2 * (from + column) + 1]
+    }
+  return out
+}
+
+/** Targets minus each pixel's mean over all of them. */
+function fluctuation({ count, height, width, targets }: Examples): Float32Array {
+  const means = new Float64Array(height * width)
+  for (let i = 0; i < targets.length; i++) means[i % means.length] += targets[i] / count
+  return targets.map((value, i) => value - means[i % means.length])
+}
+
+function timeBlocks({ count, height, width }: Examples, unit: number) {
+  const blocks = Math.min(TIME_BLOCKS, count)
+  const edges = Array.from({ length: blocks + 1 }, (_, i) => Math.round((i * count) / blocks))
+  const size = height * width
+  return {
+    frames: edges.slice(1).map((edge, i) => edge - edges[i]),
+    inBlocks: (errors: Float32Array): number[] =>
+      edges.slice(1).map((edge, i) => unit * meanSquare(errors.subarray(edges[i] * size, edge * size))),
+  }
+}

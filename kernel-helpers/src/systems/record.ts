@@ -1,0 +1,141 @@
+import { sharedFloats } from '../recording/memory.js'
+import type { Provenance, Recording, SharedRecording } from '../recording/recording.js'
+import { openShared } from '../recording/shared.js'
+import type { RunOptions, WorkerPool } from '../run/pool.js'
+import type { TaskContext } from '../run/task.js'
+import { findSystem, resolveParameters } from './index.js'
+import type { System } from './system.js'
+
+/** A job for a worker: fill `frames` with one run of a system. */
+export interface SimulationTask {
+  readonly kind: 'simulate'
+  readonly system: string
+  readonly parameters: Readonly<Record<string, number>>
+  readonly seed: number
+  readonly frames: number
+  readonly memory: SharedArrayBuffer
+}
+
+export interface SimulationProgress {
+  readonly phase: 'equilibrating' | 'recording'
+  readonly fraction: number
+}
+
+export interface RecordOptions extends RunOptions<SimulationProgress & { seed: number }> {
+  /** Frames of each run. */
+  readonly frames?: number
+  /** One run for each seed. */
+  readonly seeds?: readonly number[]
+}
+
+const REPORTS_PER_RUN = 200
+
+/**
+ * Simulates one run for each seed, side by side in worker threads.
+ *
+ * @throws RangeError naming a parameter, number of frames or seed that is out of range
+ */
+export function record(
+  pool: WorkerPool,
+  system: System,
+  given: Readonly<Record<string, number>>,
+  options: RecordOptions = {},
+): Promise<Recording[]> {
+  const { frames = system.defaults.frames, seeds = [1, 2, 3] } = options
+  if (!(Number.isInteger(frames) && frames >= 2))
+    throw new RangeError(`frames: ${frames}, expected a whole number of at least 2`)
+  if (seeds.length === 0) throw new RangeError('seeds: none given, expected at least one')
+  if (new Set(seeds).size < seeds.length)
+    throw new RangeError(`seeds: ${seeds.join(', ')}, expected different ones: equal seeds give equal runs`)
+  for (const seed of seeds)
+    if (!(Number.isSafeInteger(seed) && seed >= 0))
+      throw new RangeError(`seed: ${seed}, expected a whole number from 0 to 2^53 − 1`)
+  const parameters = resolveParameters(system, given)
+  return Promise.all(seeds.map((seed) => recordRun(pool, system, parameters, seed, frames, options)))
+}
+
+async function recordRun(
+  pool: WorkerPool,
+  system: System,
+  parameters: Readonly<Record<string, number>>,
+  seed: number,
+  frames: number,
+  { signal, onProgress }: RecordOptions,
+): Promise<Recording> {
+  const { size } = system.observable(parameters)
+  const memory = sharedFloats(frames * size).buffer as SharedArrayBuffer
+  const task: SimulationTask = { kind: 'simulate', system: system.name, parameters, seed, frames, memory }
+  const shared = await pool.run<SharedRecording, SimulationProgress>(task, {
+    signal,
+    onProgress: onProgress && ((progress) => onProgress({ ...progress, seed })),
+  })
+  return openShared(shared)
+}
+
+/** Runs in a worker. */
+export function simulateRun(
+  { system: name, parameters, seed, frames, memory }: SimulationTask,
+  context: TaskContext<SimulationProgress>,
+): SharedRecording {
+  const system = findSystem(name)
+  const observable = system.observable(parameters)
+  const simulation = system.simulate(parameters, seed)
+  simulation.equilibrate((fraction) => {
+    context.report({ phase: 'equilibrating', fraction })
+    context.checkpoint()
+    return true
+  })
+  const values = new Float32Array(memory)
+  for (let frame = 0; frame < frames; frame++) {
+    context.checkpoint()
+    if (frame > 0) simulation.advance()
+    simulation.observe(values.subarray(frame * observable.size, (frame + 1) * observable.size))
+    if (frame % Math.ceil(frames / REPORTS_PER_RUN) === 0)
+      context.report({ phase: 'recording', fraction: frame / frames })
+  }
+  return sharedRecording(system, parameters, seed, frames, memory)
+}
+
+function sharedRecording(
+  system: System,
+  parameters: Readonly<Record<string, number>>,
+  seed: number,
+  frames: number,
+  memory: SharedArrayBuffer,
+): SharedRecording {
+  const observable = system.observable(parameters)
+  const { width, height, boundary, lengthUnit, timeUnit, frameInterval, speed } = observable
+  const provenance: Provenance = {
+    title: system.title,
+    source: { kind: 'system', system: system.name, parameters, seed },
+  }
+  const common = {
+    frames,
+    width,
+    height,
+    boundary,
+    lengthUnit,
+    timeUnit,
+    frameInterval,
+    speed,
+    provenance,
+    ladder: system.defaults.cellSizes,
+  }
+  if (observable.kind === 'particles')
+    return {
+      kind: 'trajectory',
+      ...common,
+      particles: observable.size / 2,
+      renderWidth: observable.renderWidth!,
+      positions: memory,
+    }
+  const pixelSize = observable.pixelSize!
+  return {
+    kind: 'video',
+    ...common,
+    pixelSize,
+    rows: Math.round(height / pixelSize),
+    columns: Math.round(width / pixelSize),
+    pixels: memory,
+  }
+}

@@ -1,0 +1,141 @@
+import { z } from 'zod'
+import type { Budget } from '../learning/recipe.js'
+import { FOLDS, largestReplicateCount } from '../learning/split.js'
+import type { Recording } from '../recording/recording.js'
+import { isSystemRecording, offsetFor, suitableCellSizes } from './ladder.js'
+
+/** What may be asked of {@link errorCurve}. */
+export interface ErrorCurveOptions {
+  /** Sides of the cells to average over, in the recording's length unit. Default: the system's ladder, or octaves of a pixel. */
+  readonly cellSizes?: readonly number[] | undefined
+  /** Disjoint tests: each holds out another run (or another fifth of a single recording). Default: all runs, or 3. */
+  readonly replicates?: number | undefined
+  /** Seed of everything random in training and in the intervals. */
+  readonly seed?: number | undefined
+  /** Size of the network and length of its training. */
+  readonly budget?: Budget | undefined
+  /** Cells that something moving at the characteristic speed crosses in one time offset. */
+  readonly kappa?: number | undefined
+  /** The same time offset at every scale, in frames, instead of one that grows with the cell size. */
+  readonly offset?: number | undefined
+  /** Characteristic speed, in length unit per time unit, in place of the recording's own. */
+  readonly speed?: number | undefined
+  /** Subtract one mean, or each pixel's own mean (over the training part). */
+  readonly background?: 'scalar' | 'pixel' | undefined
+  /** Surrogates with randomised temporal phases to compare with. Default: 3 for a recorded file, none for a simulation. */
+  readonly surrogates?: number | undefined
+  readonly backend?: 'tensorflow' | 'wasm' | undefined
+}
+
+/** The request with every default filled in: what the manifest keeps. */
+export interface ErrorCurveSpec {
+  readonly scales: readonly { readonly cellSize: number; readonly offset: number }[]
+  readonly replicates: number
+  readonly seed: number
+  readonly budget: Budget
+  readonly kappa: number
+  /** Characteristic speed used for the offsets; null where the offset is the same at every scale. */
+  readonly speed: number | null
+  readonly background: 'scalar' | 'pixel'
+  readonly surrogates: number
+  readonly backend: 'tensorflow' | 'wasm' | null
+}
+
+const positive = z.number().positive().finite()
+const schema = z.strictObject({
+  cellSizes: z.array(positive).min(1).optional(),
+  replicates: z.int().min(1).max(100).optional(),
+  seed: z.int().min(0).default(1),
+  budget: z.enum(['small', 'large']).default('small'),
+  kappa: positive.default(0.5),
+  offset: z.int().min(1).optional(),
+  speed: positive.optional(),
+  background: z.enum(['scalar', 'pixel']).default('scalar'),
+  surrogates: z.int().min(0).max(100).optional(),
+  backend: z.enum(['tensorflow', 'wasm']).optional(),
+})
+
+/**
+ * Checks a request against the recordings and fills in what it leaves open.
+ *
+ * @throws RangeError naming the option, its value and what was expected
+ */
+export function resolveSpec(recordings: readonly Recording[], options: ErrorCurveOptions): ErrorCurveSpec {
+  const parsed = schema.safeParse(options)
+  if (!parsed.success) throw new RangeError(parsed.error.issues.map((i) => complaint(i, options)).join('; '))
+  const asked = parsed.data
+  checkAlike(recordings)
+  const first = recordings[0]
+  const speed = asked.offset === undefined ? (asked.speed ?? first.speed) : null
+  const most = largestReplicateCount(recordings.length)
+  const replicates = asked.replicates ?? Math.min(most, recordings.length > 1 ? most : 3)
+  if (replicates > most)
+    throw new RangeError(
+      recordings.length > 1
+        ? `replicates: ${replicates}, expected at most the number of runs, ${most}: each holds out another run`
+        : `replicates: ${replicates}, expected at most ${FOLDS}: each holds out another fifth of the recording`,
+    )
+  const longest = longestOffset(recordings)
+  const offset = (cellSize: number) =>
+    asked.offset ?? (speed === null ? 1 : offsetFor(first, cellSize, speed, asked.kappa))
+  const cellSizes = asked.cellSizes ?? suitableCellSizes(first).filter((b) => offset(b) <= longest)
+  const scales = [...new Set(cellSizes)]
+    .sort((a, b) => a - b)
+    .map((cellSize) => {
+      first.shape(cellSize)
+      return { cellSize, offset: offset(cellSize) }
+    })
+  if (scales.length === 0)
+    throw new RangeError(
+      `offset: ${asked.offset ?? 1} frames, expected at most ${longest} for this recording`,
+    )
+  for (const { cellSize, offset } of scales)
+    if (offset > longest)
+      throw new RangeError(
+        `offset: ${offset} frames at cell size ${cellSize} ${first.lengthUnit}, expected at most ${longest}: the shortest part of the recording must hold the frames t − offset to t + offset several times`,
+      )
+  return {
+    scales,
+    replicates,
+    seed: asked.seed,
+    budget: asked.budget,
+    kappa: asked.kappa,
+    speed,
+    background: asked.background,
+    surrogates: asked.surrogates ?? (isSystemRecording(first) ? 0 : 3),
+    backend: asked.backend ?? null,
+  }
+}
+
+/** The longest offset that leaves at least two windows in the shortest part of the split. */
+function longestOffset(recordings: readonly Recording[]): number {
+  const shortest =
+    recordings.length > 1
+      ? Math.floor(Math.min(...recordings.map((r) => r.frames)) / 2)
+      : Math.floor(recordings[0].frames / FOLDS)
+  const longest = Math.floor((shortest - 2) / 2)
+  if (longest < 1)
+    throw new RangeError(
+      `frames: ${Math.min(...recordings.map((r) => r.frames))}, expected at least ${recordings.length > 1 ? 8 : 4 * FOLDS}: too few to learn from one part of the recording and to test on another`,
+    )
+  return longest
+}
+
+function checkAlike(recordings: readonly Recording[]): void {
+  if (recordings.length === 0) throw new RangeError('recordings: none given, expected at least one')
+  const [first, ...others] = recordings
+  for (const property of ['width', 'height', 'frameInterval', 'lengthUnit', 'timeUnit', 'boundary'] as const)
+    for (const [i, other] of others.entries())
+      if (other[property] !== first[property])
+        throw new RangeError(
+          `recordings: run ${i + 2} has ${property} ${other[property]}, expected ${first[property]} as in run 1`,
+        )
+}
+
+function complaint(issue: z.core.$ZodIssue, options: ErrorCurveOptions): string {
+  if (issue.code === 'unrecognized_keys')
+    return `${issue.keys.join(', ')}: unknown, expected one of ${Object.keys(schema.shape).join(', ')}`
+  const name = String(issue.path[0])
+  const value = issue.path.reduce<unknown>((v, key) => (v as Record<PropertyKey, unknown>)?.[key], options)
+  return `${issue.path.join('.') || name}: ${JSON.stringify(value)}, ${issue.message.replace(/^Invalid input: /, '')}`
+}

@@ -1,0 +1,35 @@
+import { parentPort } from 'node:worker_threads'
+import type { MeasurementTask } from './learning/measurement.js'
+import type { JobMessage, WorkerMessage } from './run/pool.js'
+import { Stopped, type TaskContext } from './run/task.js'
+import type { SimulationTask } from './systems/record.js'
+
+/** What a worker thread can do. Each job loads only what it needs. */
+export type Task = SimulationTask | MeasurementTask
+
+async function perform(task: Task, context: TaskContext<unknown>): Promise<unknown> {
+  switch (task.kind) {
+    case 'simulate':
+      return (await import('./systems/record.js')).simulateRun(task, context)
+    case 'measure':
+      return (await import('./learning/measurement.js')).measure(task, context)
+  }
+}
+
+const port = parentPort
+port?.on('message', async ({ job, task, stop }: JobMessage) => {
+  const answer = (message: WorkerMessage) => port.postMessage(message)
+  const asked = new Int32Array(stop)
+  const context: TaskContext<unknown> = {
+    report: (progress) => answer({ job, type: 'progress', progress }),
+    checkpoint: () => {
+      if (Atomics.load(asked, 0) !== 0) throw new Stopped()
+    },
+  }
+  try {
+    answer({ job, type: 'done', result: await perform(task as Task, context) })
+  } catch (error) {
+    if (error instanceof Stopped) answer({ job, type: 'stopped' })
+    else answer({ job, type: 'failed', error: error instanceof Error ? error : new Error(String(error)) })
+  }
+})
