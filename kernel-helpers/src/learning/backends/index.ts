@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core'
+import type * as tfjs from '@tensorflow/tfjs-core'
 import type { Activate, Backend, BackendName } from './backend.js'
 import { activateTensorFlow } from './tensorflow.js'
 import { activateWasm } from './wasm.js'
@@ -19,6 +19,9 @@ export async function loadBackend(name?: BackendName): Promise<Backend> {
   if (name !== undefined && !Object.hasOwn(backends, name)) {
     throw new Error(`backend: expected ${backendNames.join(' or ')}, got ${JSON.stringify(name)}`)
   }
+  const tf = await import('@tensorflow/tfjs-core')
+  // Registers the gradients, which tfjs-core's bundle for Node leaves out.
+  await import('@tensorflow/tfjs')
   const failures: string[] = []
   for (const candidate of name ? [name] : backendNames) {
     try {
@@ -34,7 +37,7 @@ export async function loadBackend(name?: BackendName): Promise<Backend> {
         `${label[candidate]} could not be loaded: ${error instanceof Error ? error.message : error}`,
       )
     } finally {
-      removePureJavaScriptBackend()
+      removePureJavaScriptBackend(tf)
     }
   }
   throw new Error(failures.join('\n'))
@@ -43,7 +46,7 @@ export async function loadBackend(name?: BackendName): Promise<Backend> {
 const label: Record<BackendName, string> = { tensorflow: 'TensorFlow', wasm: 'WebAssembly' }
 
 /** tfjs-node brings the `cpu` backend along: 2000 times too slow for training, so nothing may ever end up there. */
-function removePureJavaScriptBackend(): void {
+function removePureJavaScriptBackend(tf: typeof tfjs): void {
   if (tf.findBackendFactory('cpu')) tf.removeBackend('cpu')
   for (const { kernelName } of tf.getKernelsForBackend('cpu')) tf.unregisterKernel(kernelName, 'cpu')
 }
