@@ -1,0 +1,7 @@
+"""Scalescope for JupyterLab: the lab extension and the TypeScript kernel."""
+
+__version__ = "0.1.0"
+
+
+def _jupyter_labextension_paths():
+    return [{"src": "labextension", "dest": "@scalescope/labextension"}]

@@ -1,0 +1,3 @@
+from scalescope.launcher import main
+
+main()

@@ -1,0 +1,75 @@
+import { Publisher as PublisherSocket, Router } from 'zeromq'
+import { address, readConnection } from './connection.js'
+import { ControlChannel } from './control-channel.js'
+import { Kernel, type Reply } from './kernel.js'
+import { Outbox } from './outbox.js'
+import { log, redirectOutput } from './output-streams.js'
+import { resolveOwnPackages } from './packages.js'
+import { Publisher } from './publisher.js'
+import { startSession } from './session.js'
+import { mapStackTraces } from './stack-traces.js'
+import { answerStateRequests } from './widget.js'
+import { Wire } from './wire.js'
+
+const WARM_UP_AFTER_MS = 50
+
+const [connectionFile] = process.argv.slice(2)
+if (!connectionFile) {
+  console.error('usage: node main.js CONNECTION_FILE')
+  process.exit(2)
+}
+
+const connection = readConnection(connectionFile)
+const wire = new Wire(connection)
+// No limit: the publisher would drop what a slow front end hasn't read.
+const iopub = new PublisherSocket({ sendHighWaterMark: 0, linger: 1000 })
+const shell = new Router({ sendHighWaterMark: 0, linger: 1000 })
+const stdin = new Router({ linger: 0 })
+await Promise.all([
+  iopub.bind(address(connection, 'iopub')),
+  shell.bind(address(connection, 'shell')),
+  stdin.bind(address(connection, 'stdin')),
+])
+const iopubOutbox = new Outbox(iopub)
+const shellOutbox = new Outbox(shell)
+const publisher = new Publisher(iopubOutbox, wire)
+
+const kernel = new Kernel(publisher, () => control.settle())
+startSession(kernel)
+answerStateRequests(kernel.comms)
+resolveOwnPackages()
+mapStackTraces()
+redirectOutput(publisher, () => kernel.parent)
+process.on('uncaughtException', (error) => console.error(error))
+process.on('unhandledRejection', (reason) => console.error('Unhandled rejection:', reason))
+process.on('SIGTERM', () => void shutDown())
+
+const control = await ControlChannel.open(
+  connection,
+  (frames) => void receive(frames, (reply) => control.send(reply)),
+  () => kernel.interrupt(),
+)
+publisher.status('starting', undefined)
+setTimeout(() => kernel.warmUp(), WARM_UP_AFTER_MS)
+for await (const frames of shell) void receive(frames, (reply) => shellOutbox.send(reply))
+
+async function receive(frames: Buffer[], send: (frames: Buffer[]) => void): Promise<void> {
+  try {
+    const message = wire.parse(frames)
+    const reply: Reply = (type, content, { header, identities }) =>
+      send(wire.serialise({ type, content, parent: header, identities }))
+    await kernel.handle(message, reply)
+    if (message.header.msg_type === 'shutdown_request') await shutDown()
+  } catch (error) {
+    log(`dropped a message: ${error instanceof Error ? error.message : error}`)
+  }
+}
+
+/** Node aborts when it exits with open sockets. */
+async function shutDown(): Promise<void> {
+  publisher.flush()
+  await Promise.all([iopubOutbox.flushed(), shellOutbox.flushed(), control.close()])
+  for (const socket of [iopub, shell, stdin]) socket.close()
+  kernel.close()
+  process.exit(0)
+}

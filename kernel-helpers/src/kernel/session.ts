@@ -1,0 +1,46 @@
+import type { MimeBundle } from './displayable.js'
+
+/** A channel to an object in the browser. */
+export interface Comm {
+  readonly id: string
+  /** Sends JSON and binary buffers. Buffers are copied before this returns. */
+  send(data: unknown, buffers?: ArrayBufferView[]): void
+  close(): void
+  /** What the callback prints is shown under the cell that registered it. */
+  onMessage(callback: (data: unknown, buffers: Uint8Array[]) => void): void
+  onClose(callback: () => void): void
+}
+
+export interface DisplayOptions {
+  metadata?: Record<string, unknown>
+  /** Names the display, so that it can be updated later. */
+  displayId?: string
+  /** Replaces what was displayed under `displayId`. */
+  update?: boolean
+}
+
+export interface CommOptions {
+  metadata?: Record<string, unknown>
+  buffers?: ArrayBufferView[]
+}
+
+/** What the running notebook kernel offers to libraries. */
+export interface KernelSession {
+  /** Shows `data` under the running cell. Binary values are sent as base64. */
+  display(data: MimeBundle, options?: DisplayOptions): void
+  openComm(target: string, data: unknown, options?: CommOptions): Comm
+  /** Aborts when the cell that asks for it is interrupted. Each cell has its own. */
+  readonly interruptSignal: AbortSignal
+}
+
+const key: unique symbol = Symbol.for('scalescope.kernelSession') as never
+const holder = globalThis as { [key]?: KernelSession }
+
+/** The kernel that this code runs in, or undefined outside it: plain Node, the command line, worker threads. */
+export function currentSession(): KernelSession | undefined {
+  return holder[key]
+}
+
+export function startSession(session: KernelSession): void {
+  holder[key] = session
+}
