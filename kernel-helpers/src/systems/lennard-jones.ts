@@ -283,7 +283,8 @@ function startingLattice(particles: number, side: number): Float64Array {
   // An even number of rows, so that the stagger also fits across the boundary.
   for (let tried = 2; tried <= 2 * Math.sqrt(particles); tried += 2) {
     const perRow = Math.ceil(particles / tried)
-    const closest = Math.min(side / perRow, Math.hypot(side / (2 * perRow), side / tried))
+    const [across, down] = [side / perRow, side / tried]
+    const closest = Math.min(across, Math.hypot(across / 2, down), 2 * down)
     if (closest > spacing) [rows, columns, spacing] = [tried, perRow, closest]
   }
   if (spacing < CLOSEST_START) {
