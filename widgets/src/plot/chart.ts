@@ -6,6 +6,9 @@ import { lightTheme, type Theme, vegaConfig } from './theme.js'
 /** Name that a specification gives to the data it plots. */
 const DATA = 'curve'
 
+/** Width of a plot in a file, in CSS pixels. */
+const FILE_WIDTH = 520
+
 /** A drawn plot, whose rows can be replaced while it stands. */
 export interface Chart {
   setRows(rows: readonly Row[]): Promise<void>
@@ -14,16 +17,23 @@ export interface Chart {
   dispose(): void
 }
 
-async function embed(el: HTMLElement, spec: TopLevelSpec, rows: readonly Row[], theme: Theme) {
+function fillsContainer(spec: TopLevelSpec): boolean {
+  return spec.width === 'container'
+}
+
+/** Draws into `el`; a specification that fills its container becomes `width` CSS pixels wide. */
+async function embed(el: HTMLElement, spec: TopLevelSpec, rows: readonly Row[], width: number, theme: Theme) {
   const [{ default: vegaEmbed }, { mergeConfig }] = await Promise.all([import('vega-embed'), import('vega')])
   const themed = {
     ...spec,
+    ...(fillsContainer(spec) && { width, autosize: { type: 'fit-x', contains: 'padding' } }),
     datasets: { [DATA]: rows },
     // The specification's own configuration is for pages without a theme.
     config: mergeConfig((spec.config as object | undefined) ?? {}, vegaConfig(theme)),
   }
   return vegaEmbed(el, themed as unknown as VisualizationSpec, {
     actions: false,
+    defaultStyle: false,
     renderer: 'svg',
     tooltip: { theme: theme.dark ? 'dark' : 'light' },
   })
@@ -33,15 +43,16 @@ export async function drawChart(
   el: HTMLElement,
   spec: TopLevelSpec,
   rows: readonly Row[],
+  width: number,
   theme: Theme,
 ): Promise<Chart> {
-  const { view, finalize } = await embed(el, spec, rows, theme)
+  const { view, finalize } = await embed(el, spec, rows, width, theme)
   return {
     async setRows(next) {
       await view.data(DATA, [...next]).runAsync()
     },
     async setWidth(width) {
-      if (spec.width === 'container') await view.width(width).runAsync()
+      if (fillsContainer(spec)) await view.width(width).runAsync()
     },
     dispose: finalize,
   }
@@ -54,8 +65,7 @@ export async function chartFile(
   format: 'svg' | 'png',
 ): Promise<Blob> {
   const el = document.createElement('div')
-  const sized = spec.width === 'container' ? { ...spec, width: 480 } : spec
-  const { view, finalize } = await embed(el, sized, rows, lightTheme)
+  const { view, finalize } = await embed(el, spec, rows, FILE_WIDTH, lightTheme)
   try {
     if (format === 'svg') return new Blob([await view.toSVG()], { type: 'image/svg+xml' })
     const canvas = await view.toCanvas(3)

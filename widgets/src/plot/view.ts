@@ -8,6 +8,9 @@ import { download, fileName } from './download.js'
 import type { ErrorScalePlotModel } from './model.js'
 import { currentTheme, onThemeChange } from './theme.js'
 
+const DOWNLOAD_ICON =
+  '<svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true"><path fill="none" stroke="currentColor" ' +
+  'stroke-width="1.5" d="M8 2v8M4.5 7 8 10.5 11.5 7M3 13.5h10"/></svg>'
 const FORMATS = ['svg', 'png', 'csv'] as const
 type Format = (typeof FORMATS)[number]
 
@@ -17,17 +20,13 @@ export class ErrorScalePlotView extends DOMWidgetView {
 
   private readonly title = element('span', { class: 'scalescope-title' })
   private readonly quantity = element('span')
-  private readonly downloadButton = element(
-    'button',
-    {
-      class: 'scalescope-menu',
-      type: 'button',
-      title: 'Download',
-      'aria-label': 'Download',
-      'aria-haspopup': 'menu',
-    },
-    '⤓',
-  )
+  private readonly downloadButton = element('button', {
+    class: 'scalescope-menu',
+    type: 'button',
+    title: 'Download',
+    'aria-label': 'Download',
+    'aria-haspopup': 'menu',
+  })
   private readonly plotArea = element('div', { class: 'scalescope-chart' })
   private readonly verdict = element('p', { class: 'scalescope-verdict', role: 'status' })
   private readonly caption = element('p', { class: 'scalescope-caption' })
@@ -60,6 +59,7 @@ export class ErrorScalePlotView extends DOMWidgetView {
       this.verdict,
       this.caption,
     )
+    this.downloadButton.innerHTML = DOWNLOAD_ICON
     this.downloadButton.addEventListener('click', () => this.openDownloads())
     this.listenTo(this.model, 'change:title change:verdict change:caption change:plots', this.updateText)
     this.listenTo(this.model, 'change:plots change:selected', () => this.draw('all'))
@@ -119,7 +119,7 @@ export class ErrorScalePlotView extends DOMWidgetView {
       await this.chart.setRows(rows)
     } else {
       this.chart?.dispose()
-      this.chart = await drawChart(this.plotArea, plot.spec, rows, currentTheme())
+      this.chart = await drawChart(this.plotArea, plot.spec, rows, this.width, currentTheme())
     }
     this.el.dataset.points = String(this.chart ? rows.length : 0)
   }

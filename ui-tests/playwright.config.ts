@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from '@playwright/test'
+
+// Overrides: SCALESCOPE_JUPYTER (the `jupyter` to run), SCALESCOPE_CHROMIUM, SCALESCOPE_PORT.
+const { env } = process
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const jupyter = env.SCALESCOPE_JUPYTER ?? here('../.venv/bin/jupyter')
+const port = env.SCALESCOPE_PORT ?? '8898'
+const address = `http://localhost:${port}`
+
+function chromium(): string {
+  if (env.SCALESCOPE_CHROMIUM) return env.SCALESCOPE_CHROMIUM
+  const names = ['chromium', 'chromium-browser', 'google-chrome']
+  const places = (env.PATH ?? '')
+    .split(delimiter)
+    .flatMap((folder) => names.map((name) => join(folder, name)))
+  const found = places.find((place) => existsSync(place))
+  if (!found)
+    throw new Error(`no ${names.join(' or ')} on PATH: install one, or name it in SCALESCOPE_CHROMIUM`)
+  return found
+}
+
+export default defineConfig({
+  testDir: 'tests',
+  outputDir: 'test-results',
+  reporter: 'list',
+  workers: 1,
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
+  use: {
+    baseURL: address,
+    viewport: { width: 1280, height: 900 },
+    video: 'off',
+    trace: 'off',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: chromium(),
+      args: [
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      ],
+    },
+  },
+  webServer: {
+    command: `'${jupyter}' lab --config '${here('jupyter_server_config.py')}' --ServerApp.port=${port} --allow-root --log-level=ERROR`,
+    url: `${address}/api`,
+    timeout: 120_000,
+    reuseExistingServer: false,
+    gracefulShutdown: { signal: 'SIGINT', timeout: 5_000 },
+  },
+})
