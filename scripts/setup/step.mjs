@@ -12,17 +12,19 @@ export class SetupError extends Error {}
  * Does one piece of the setup unless it has been done for the same inputs, and says how long it took.
  * @param {string} name one word, names the stamp and the log in .cache/setup
  * @param {string} title what the person reads
- * @param {{ inputs: readonly string[], outputs?: readonly string[] }} dependencies
- *   `inputs`: texts, and files or folders of the checkout whose contents count; `outputs`: paths that must exist afterwards.
+ * @param {{ inputs?: readonly string[], outputs?: readonly string[], done?: () => boolean }} dependencies
+ *   `inputs`: texts, and files or folders of the checkout whose contents count; `outputs`: paths that must exist afterwards;
+ *   `done`: a look at the result itself, where that says more than unchanged inputs do.
  * @param {(log: string) => Promise<void>} work gets the path of the log file
  * @returns {Promise<boolean>} whether there was anything to do
  */
-export async function step(name, title, { inputs, outputs = [] }, work) {
+export async function step(name, title, { inputs = [], outputs = [], done }, work) {
   const stamp = join(stamps, `${name}.stamp`)
   const log = join(stamps, `${name}.log`)
   const hash = hashInputs([root, ...inputs])
-  const missing = outputs.filter((path) => !existsSync(join(root, path)))
-  if (missing.length === 0 && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) {
+  const absent = () => outputs.filter((path) => !existsSync(join(root, path)))
+  const current = done ?? (() => existsSync(stamp) && readFileSync(stamp, 'utf8') === hash)
+  if (absent().length === 0 && current()) {
     console.log(`  ${title}: up to date`)
     return false
   }
@@ -32,9 +34,9 @@ export async function step(name, title, { inputs, outputs = [] }, work) {
   console.log(`  ${title} …`)
   const start = performance.now()
   await work(log)
-  const absent = outputs.filter((path) => !existsSync(join(root, path)))
-  if (absent.length > 0)
-    throw new Error(`${title}: ${absent.join(', ')} was not made; see ${relative(root, log)}`)
+  if (absent().length > 0) {
+    throw new Error(`${title}: ${absent().join(', ')} was not made; see ${relative(root, log)}`)
+  }
   writeFileSync(stamp, hash)
   console.log(`  ${title}: done in ${seconds(start)}`)
   return true

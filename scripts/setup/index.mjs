@@ -1,0 +1,30 @@
+import { develop } from './develop.mjs'
+import { checkNode, labExtension, nodePackages, typescript } from './node.mjs'
+import { python, virtualEnvironment } from './python.mjs'
+import { SetupError, seconds } from './step.mjs'
+import { tensorflow } from './tensorflow.mjs'
+
+/**
+ * Makes a fresh clone ready: node_modules, .venv, TensorFlow, and everything built; does what has not been done yet.
+ * Needs nothing but Node. Ends the process with a message when something is missing.
+ */
+export async function setup() {
+  const start = performance.now()
+  console.log('Setting up Scalescope in this folder')
+  try {
+    checkNode()
+    await nodePackages()
+    await virtualEnvironment()
+    await tensorflow(python)
+    await typescript()
+    await labExtension()
+    await develop()
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    console.error(
+      error instanceof SetupError ? `\nSetup cannot go on: ${error.message}` : `\n${error.message}`,
+    )
+    process.exit(1)
+  }
+  console.log(`Ready after ${seconds(start)}`)
+}
