@@ -1,3 +1,3 @@
 import { setup } from './setup/index.mjs'
 
-await setup()
+process.exitCode = (await setup()) ? 0 : 1

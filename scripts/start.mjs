@@ -22,7 +22,7 @@ if (options.help) {
 const video = options.video && resolve(process.env.INIT_CWD ?? process.cwd(), options.video)
 if (video && !existsSync(video)) fail(`--video: there is no file ${video}`)
 
-await setup()
+if (!(await setup())) process.exit(1)
 const notebook = video ? videoNotebook(video) : 'notebooks/01-lennard-jones.ipynb'
 if (options.execute) process.exit((await executeNotebook(notebook)) ? 0 : 1)
 await openLab(notebook)
@@ -59,7 +59,8 @@ function fail(message) {
 function videoNotebook(video) {
   const path = join('notebooks/recordings', `${basename(video, extname(video))}.ipynb`)
   const target = join(root, path)
-  const inJson = JSON.stringify(video).slice(1, -1)
+  // The path stands in a string literal of a cell, which stands in a JSON string.
+  const inJson = JSON.stringify(video.replace(/["'`\\]/g, '\\$&')).slice(1, -1)
   if (existsSync(target)) {
     if (readFileSync(target, 'utf8').includes(inJson)) return path
     fail(`${path} is a notebook about another recording of that name: rename it, and start again`)
@@ -81,5 +82,5 @@ async function openLab(notebook) {
   if (options.port) args.push(`--port=${options.port}`)
   if (process.getuid?.() === 0) args.push('--allow-root')
   console.log(`Starting JupyterLab on ${notebook}; Control-C stops it`)
-  await run(join(root, '.venv/bin/jupyter'), args)
+  await run(join(root, '.venv/bin/jupyter'), args).catch((error) => fail(error.message))
 }

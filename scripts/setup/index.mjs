@@ -6,7 +6,8 @@ import { tensorflow } from './tensorflow.mjs'
 
 /**
  * Makes a fresh clone ready: node_modules, .venv, TensorFlow, and everything built; does what has not been done yet.
- * Needs nothing but Node. Ends the process with a message when something is missing.
+ * Needs nothing but Node.
+ * @returns {Promise<boolean>} whether all is ready; if not, it has been said what is missing
  */
 export async function setup() {
   const start = performance.now()
@@ -24,7 +25,8 @@ export async function setup() {
     console.error(
       error instanceof SetupError ? `\nSetup cannot go on: ${error.message}` : `\n${error.message}`,
     )
-    process.exit(1)
+    return false
   }
   console.log(`Ready after ${seconds(start)}`)
+  return true
 }

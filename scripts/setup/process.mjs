@@ -69,10 +69,15 @@ export async function ask(command, args) {
   }
 }
 
-/** @param {import('node:child_process').ChildProcess} child */
+/**
+ * Passes on what ends this process, and waits for the child. A terminal sends Control-C to both by itself.
+ * @param {import('node:child_process').ChildProcess} child
+ */
 function forwardSignals(child) {
   /** @param {NodeJS.Signals} signal */
-  const forward = (signal) => child.kill(signal)
+  const forward = (signal) => {
+    if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
+  }
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
     process.on(signal, forward)
     child.on('close', () => process.off(signal, forward))

@@ -1,0 +1,156 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { executeNotebook } from '../notebooks.mjs'
+import { CommandError, root, run } from '../setup/process.mjs'
+import { python } from '../setup/python.mjs'
+import { findOrInstallChromium } from './chromium.mjs'
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+
+/**
+ * The parts of the tests, cheapest first.
+ * @type {Record<string, () => Promise<Counts>>}
+ */
+export const parts = { lint, unit, kernel, notebooks, browser }
+
+const results = join(root, '.cache/test')
+
+/** Tests see the Jupyter of this checkout only, not what the person at the keyboard has installed or configured. */
+const environment = {
+  ...process.env,
+  JUPYTER_CONFIG_DIR: join(results, 'jupyter/config'),
+  JUPYTER_DATA_DIR: join(results, 'jupyter/data'),
+  JUPYTER_RUNTIME_DIR: join(results, 'jupyter/runtime'),
+  IPYTHONDIR: join(results, 'jupyter/ipython'),
+}
+
+async function lint() {
+  const checks = [
+    ['@biomejs/biome/bin/biome', 'check', '.'],
+    ['knip/bin/knip.js'],
+    ['typescript/bin/tsc', '--project', 'scripts'],
+  ]
+  const counts = noTests()
+  for (const [program, ...args] of checks) {
+    count(counts, await succeeds(process.execPath, [join('node_modules', program), ...args]))
+  }
+  return counts
+}
+
+async function unit() {
+  const report = freshReport('unit.json')
+  const succeeded = await succeeds(process.execPath, [
+    'node_modules/vitest/vitest.mjs',
+    ...['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+  ])
+  return reported(report, succeeded, ({ numPassedTests, numFailedTests, numPendingTests, numTodoTests }) => ({
+    passed: numPassedTests,
+    failed: numFailedTests,
+    skipped: numPendingTests + numTodoTests,
+  }))
+}
+
+async function kernel() {
+  let output = ''
+  const args = ['-m', 'unittest', 'discover', '-v', '-s', 'kernel-helpers/src/kernel', '-p', 'test_*.py']
+  const succeeded = await succeeds(python, args, (text) => {
+    output += text
+  })
+  /** @param {RegExp} pattern */
+  const number = (pattern) => Number(pattern.exec(output)?.[1] ?? 0)
+  const skipped = number(/skipped=(\d+)/)
+  const failed = number(/failures=(\d+)/) + number(/errors=(\d+)/)
+  const ran = number(/^Ran (\d+) tests?/m)
+  return trusted({ passed: Math.max(0, ran - failed - skipped), failed, skipped }, succeeded)
+}
+
+async function notebooks() {
+  const counts = noTests()
+  const files = readdirSync(join(root, 'notebooks')).filter((name) => name.endsWith('.ipynb'))
+  for (const file of files.sort()) count(counts, await executeNotebook(`notebooks/${file}`, environment))
+  return trusted(counts, true)
+}
+
+async function browser() {
+  const report = freshReport('browser.json')
+  const chromium = await findOrInstallChromium()
+  const succeeded = await succeeds(
+    process.execPath,
+    ['node_modules/@playwright/test/cli.js', 'test', '--config=ui-tests', '--reporter=list,json'],
+    undefined,
+    { ...environment, SCALESCOPE_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+  )
+  return reported(report, succeeded, ({ stats }) => ({
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
+    skipped: stats.skipped,
+  }))
+}
+
+/** @returns {Counts} */
+function noTests() {
+  return { passed: 0, failed: 0, skipped: 0 }
+}
+
+/**
+ * @param {Counts} counts
+ * @param {boolean} succeeded
+ */
+function count(counts, succeeded) {
+  if (succeeded) counts.passed++
+  else counts.failed++
+}
+
+/**
+ * A part that found no test, or that failed without a failed test (it crashed, say), has failed.
+ * @param {Counts} counts
+ * @param {boolean} succeeded
+ */
+function trusted(counts, succeeded) {
+  const nothingRan = counts.passed + counts.failed + counts.skipped === 0
+  return nothingRan || (!succeeded && counts.failed === 0) ? { ...counts, failed: 1 } : counts
+}
+
+/**
+ * @param {string} report path of a JSON file written by a test runner
+ * @param {boolean} succeeded
+ * @param {(report: any) => Counts} read
+ */
+function reported(report, succeeded, read) {
+  try {
+    return trusted(read(JSON.parse(readFileSync(report, 'utf8'))), succeeded)
+  } catch (error) {
+    console.log(`no readable report of the tests: ${/** @type {Error} */ (error).message}`)
+    return trusted(noTests(), false)
+  }
+}
+
+/** @param {string} name */
+function freshReport(name) {
+  mkdirSync(results, { recursive: true })
+  const report = join(results, name)
+  rmSync(report, { force: true })
+  return report
+}
+
+/**
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {(text: string) => void} [listen]
+ * @param {NodeJS.ProcessEnv} [env]
+ */
+async function succeeds(command, args, listen = () => {}, env = environment) {
+  try {
+    await run(command, args, {
+      env,
+      onOutput: (text) => {
+        process.stdout.write(text)
+        listen(text)
+      },
+    })
+    return true
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error
+    return false
+  }
+}
