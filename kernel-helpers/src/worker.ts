@@ -1,16 +1,22 @@
 import { parentPort } from 'node:worker_threads'
 import type { MeasurementTask } from './learning/measurement.js'
+import type { SurrogateTask } from './recording/surrogate.js'
 import type { JobMessage, WorkerMessage } from './run/pool.js'
 import { Stopped, type TaskContext } from './run/task.js'
+import type { LiveTask } from './systems/live.js'
 import type { SimulationTask } from './systems/record.js'
 
 /** What a worker thread can do. Each job loads only what it needs. */
-export type Task = SimulationTask | MeasurementTask
+export type Task = SimulationTask | LiveTask | SurrogateTask | MeasurementTask
 
 async function perform(task: Task, context: TaskContext<unknown>): Promise<unknown> {
   switch (task.kind) {
     case 'simulate':
       return (await import('./systems/record.js')).simulateRun(task, context)
+    case 'live':
+      return (await import('./systems/live.js')).simulateLive(task, context)
+    case 'surrogate':
+      return (await import('./recording/surrogate.js')).makeSurrogate(task, context)
     case 'measure':
       return (await import('./learning/measurement.js')).measure(task, context)
   }

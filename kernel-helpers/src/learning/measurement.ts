@@ -43,6 +43,7 @@ export interface Measurement {
   readonly penalty: number
   readonly history: readonly TrainingProgress[]
   readonly seconds: number
+  /** What ran, and why that. */
   readonly backend: string
 }
 
@@ -145,7 +146,7 @@ export async function measure(
     penalty: ridge.penalty,
     history: trained.history,
     seconds: (performance.now() - started) / 1000,
-    backend: backend.description,
+    backend: `${backend.description}, ${backend.reason}`,
   }
 }
 

@@ -6,6 +6,8 @@ import type { Examples } from './examples.js'
 export const RIDGE_RADIUS = 4
 const SIDE = 2 * RIDGE_RADIUS + 1
 const FEATURES = SIDE * SIDE * 2 + 1
+/** Features and the target. */
+const COLUMNS = FEATURES + 1
 const ROWS_AT_ONCE = 8192
 
 export interface Ridge {
@@ -18,7 +20,6 @@ export interface Ridge {
 
 /** Sums that determine a linear regression: features', targets' and mixed products over all pixels. */
 interface NormalEquations {
-  readonly pixels: number
   readonly products: Matrix
   readonly mixed: Matrix
   readonly targetSquares: number
@@ -61,58 +62,65 @@ export function predictRidge(
   { weights, intercept }: Ridge,
   data: Examples,
 ): Float32Array {
-  return tf.tidy(() => {
-    const border = data.pad - RIDGE_RADIUS
-    const side = [data.height + 2 * data.pad, data.width + 2 * data.pad] as const
-    const inputs = tf.slice(
-      tf.tensor4d(data.inputs, [data.count, side[0], side[1], 2]),
-      [0, border, border, 0],
-      [-1, side[0] - 2 * border, side[1] - 2 * border, -1],
+  const out = new Float32Array(data.count * data.height * data.width)
+  const column = Float32Array.from([...weights, intercept, 0])
+  let done = 0
+  for (const { rows, count } of patchRows(data)) {
+    const predicted = tf.tidy(() =>
+      tf.matMul(tf.tensor2d(rows, [count, COLUMNS]), tf.tensor2d(column, [COLUMNS, 1])).dataSync(),
     )
-    const filter = tf.tensor4d(weights, [SIDE, SIDE, 2, 1])
-    return tf.add(tf.conv2d(inputs as TensorFlow.Tensor4D, filter, 1, 'valid'), intercept).dataSync()
-  }) as Float32Array
+    out.set(predicted, done)
+    done += count
+  }
+  return out
 }
 
 function normalEquations(tf: typeof TensorFlow, data: Examples): NormalEquations {
-  const columns = FEATURES + 1
-  const sums = new Float64Array(columns * columns)
-  const pixels = data.count * data.height * data.width
-  const block = new Float32Array(Math.min(ROWS_AT_ONCE, pixels) * columns)
-  let filled = 0
-  const flush = () => {
+  const sums = new Float64Array(COLUMNS * COLUMNS)
+  for (const { rows, count } of patchRows(data)) {
     const products = tf.tidy(() => {
-      const rows = tf.tensor2d(block.subarray(0, filled * columns), [filled, columns])
-      return tf.matMul(rows, rows, true, false).dataSync()
+      const chunk = tf.tensor2d(rows, [count, COLUMNS])
+      return tf.matMul(chunk, chunk, true, false).dataSync()
     })
     for (let i = 0; i < sums.length; i++) sums[i] += products[i]
-    filled = 0
   }
-  const paddedWidth = data.width + 2 * data.pad
-  const paddedSize = (data.height + 2 * data.pad) * paddedWidth
-  const border = data.pad - RIDGE_RADIUS
-  for (let example = 0; example < data.count; example++) {
-    for (let row = 0; row < data.height; row++) {
-      for (let column = 0; column < data.width; column++) {
-        let at = filled * columns
-        for (let i = 0; i < SIDE; i++) {
-          const from = (example * paddedSize + (row + border + i) * paddedWidth + column + border) * 2
-          for (let j = 0; j < 2 * SIDE; j++) block[at++] = data.inputs[from + j]
-        }
-        block[at++] = 1
-        block[at] = data.targets[(example * data.height + row) * data.width + column]
-        if (++filled * columns === block.length) flush()
-      }
-    }
-  }
-  if (filled > 0) flush()
-  const at = (i: number, j: number) => sums[i * columns + j] / pixels
+  const pixels = data.count * data.height * data.width
+  const at = (i: number, j: number) => sums[i * COLUMNS + j] / pixels
   return {
-    pixels,
     products: new Matrix(
       Array.from({ length: FEATURES }, (_, i) => Array.from({ length: FEATURES }, (_, j) => at(i, j))),
     ),
     mixed: new Matrix(Array.from({ length: FEATURES }, (_, i) => [at(i, FEATURES)])),
     targetSquares: at(FEATURES, FEATURES),
   }
+}
+
+/**
+ * Visits all pixels as rows of a matrix, some at a time: the patch around the pixel, 1, and the target.
+ * The memory of `rows` is used again for the next ones.
+ */
+function* patchRows(data: Examples): Generator<{ rows: Float32Array; count: number }> {
+  const pixels = data.count * data.height * data.width
+  const block = new Float32Array(Math.min(ROWS_AT_ONCE, pixels) * COLUMNS)
+  const paddedWidth = data.width + 2 * data.pad
+  const paddedSize = (data.height + 2 * data.pad) * paddedWidth
+  const border = data.pad - RIDGE_RADIUS
+  let at = 0
+  for (let example = 0; example < data.count; example++) {
+    for (let row = 0; row < data.height; row++) {
+      for (let column = 0; column < data.width; column++) {
+        for (let i = 0; i < SIDE; i++) {
+          const from = (example * paddedSize + (row + border + i) * paddedWidth + column + border) * 2
+          for (let j = 0; j < 2 * SIDE; j++) block[at++] = data.inputs[from + j]
+        }
+        block[at++] = 1
+        block[at++] = data.targets[(example * data.height + row) * data.width + column]
+        if (at === block.length) {
+          yield { rows: block, count: at / COLUMNS }
+          at = 0
+        }
+      }
+    }
+  }
+  if (at > 0) yield { rows: block.subarray(0, at), count: at / COLUMNS }
 }

@@ -93,17 +93,19 @@ export function simulateRun(
     if (frame % Math.ceil(frames / REPORTS_PER_RUN) === 0)
       context.report({ phase: 'recording', fraction: frame / frames })
   }
-  return sharedRecording(system, parameters, seed, frames, memory)
+  return sharedFrames(system, parameters, seed, frames, memory)
 }
 
-function sharedRecording(
+/** Frames of a system as a recording to be shared, over `memory` or new memory of the right size. */
+export function sharedFrames(
   system: System,
   parameters: Readonly<Record<string, number>>,
   seed: number,
   frames: number,
-  memory: SharedArrayBuffer,
+  memory?: SharedArrayBuffer,
 ): SharedRecording {
   const observable = system.observable(parameters)
+  const held = memory ?? (sharedFloats(frames * observable.size).buffer as SharedArrayBuffer)
   const { width, height, boundary, lengthUnit, timeUnit, frameInterval, speed } = observable
   const provenance: Provenance = {
     title: system.title,
@@ -127,7 +129,7 @@ function sharedRecording(
       ...common,
       particles: observable.size / 2,
       renderWidth: observable.renderWidth!,
-      positions: memory,
+      positions: held,
     }
   const pixelSize = observable.pixelSize!
   return {
@@ -136,6 +138,6 @@ function sharedRecording(
     pixelSize,
     rows: Math.round(height / pixelSize),
     columns: Math.round(width / pixelSize),
-    pixels: memory,
+    pixels: held,
   }
 }

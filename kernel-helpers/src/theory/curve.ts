@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { Field, Float64, Int32, Schema, Table, tableToIPC, Utf8, vectorFromArray } from 'apache-arrow'
 import type { Measurement } from '../learning/measurement.js'
 import type { Manifest } from '../run/manifest.js'
@@ -193,6 +194,15 @@ export class ErrorCurve {
     return tableToIPC(this.table, 'stream')
   }
 
+  /** How a cell shows it: the answer and the means. */
+  [inspect.custom](): string {
+    const rows = this.means.map(
+      ({ cellSize, fvu, fvuLow, fvuHigh, skill }) =>
+        `  b = ${short(cellSize)} ${this.units.lengthUnit}: FVU ${short(fvu)} [${short(fvuLow)}, ${short(fvuHigh)}], skill ${short(skill)}`,
+    )
+    return [`${this.title}: ${this.verdict}`, ...rows, ...this.problems].join('\n')
+  }
+
   toJSON(): {
     rows: readonly CurveRow[]
     naturalScales: NaturalScale[]
@@ -263,7 +273,7 @@ function reduce(
   )
   if (measured.length === 0) return undefined
   const drawn = (blocks: (m: Measurement) => Blocks, from: readonly Measurement[]): Drawn => {
-    const data = from.map(blocks)
+    const data = from.map((m) => blocks(m))
     return { value: ratio(data), draws: bootstrap(data, seed) }
   }
   const all = measured.map((m) => m.measurement)

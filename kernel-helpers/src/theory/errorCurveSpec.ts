@@ -107,6 +107,17 @@ export function resolveSpec(recordings: readonly Recording[], options: ErrorCurv
   }
 }
 
+/** The request that resolves to a specification. */
+export function optionsOf(spec: ErrorCurveSpec): ErrorCurveOptions {
+  const { scales, speed, backend, ...same } = spec
+  return {
+    ...same,
+    cellSizes: scales.map((scale) => scale.cellSize),
+    ...(speed === null ? { offset: scales[0].offset } : { speed }),
+    ...(backend === null ? {} : { backend }),
+  }
+}
+
 /** The longest offset that leaves at least two windows in the shortest part of the split. */
 function longestOffset(recordings: readonly Recording[]): number {
   const shortest =

@@ -1,0 +1,33 @@
+import { Command, CommanderError } from 'commander'
+import { addCurveCommand } from './curve.js'
+import { addRunCommand } from './run.js'
+import { addSystemsCommand } from './systems.js'
+
+/** Exit status after Ctrl-C, as shells have it: 128 + SIGINT. */
+const INTERRUPTED = 130
+
+const stop = new AbortController()
+process.once('SIGINT', () => stop.abort(new Error('interrupted')))
+process.once('SIGTERM', () => stop.abort(new Error('terminated')))
+
+const program = new Command('scalescope')
+  .description('Find the natural scales of a system from a video of it')
+  .showHelpAfterError()
+  .exitOverride()
+addCurveCommand(program, stop.signal)
+addRunCommand(program, stop.signal)
+addSystemsCommand(program)
+
+try {
+  await program.parseAsync()
+  process.exitCode = stop.signal.aborted ? INTERRUPTED : 0
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode
+  } else {
+    process.stderr.write(`scalescope: ${error instanceof Error ? error.message : String(error)}\n`)
+    process.exitCode = stop.signal.aborted ? INTERRUPTED : 1
+  }
+}
+// Worker threads may still be in the middle of a training step.
+process.exit()

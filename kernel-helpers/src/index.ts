@@ -1,0 +1,34 @@
+import { SimulatedSystem } from './notebook/simulated.js'
+import * as systems from './systems/index.js'
+
+export { type ErrorCurveRequest, errorCurve } from './notebook/errorCurve.js'
+export { explore } from './notebook/explore.js'
+export { type PreviewOptions, preview } from './notebook/preview.js'
+export { type RecordRequest, SimulatedSystem } from './notebook/simulated.js'
+export { openVideo } from './readers/index.js'
+export type { Boundary, FieldShape, Provenance, Recording } from './recording/recording.js'
+export { estimateSpeed } from './recording/speed.js'
+export { Trajectory, type TrajectoryOptions } from './recording/trajectory.js'
+export { Video, type VideoOptions } from './recording/video.js'
+export type { Manifest } from './run/manifest.js'
+export type { Parameter, System } from './systems/index.js'
+export { type CurveRow, ErrorCurve } from './theory/curve.js'
+export type { ErrorCurveOptions, ErrorCurveSpec } from './theory/errorCurveSpec.js'
+export type { NaturalScale } from './theory/naturalScales.js'
+
+/** Two-dimensional Lennard-Jones fluid. */
+export function lennardJones(
+  parameters: { particles?: number; density?: number; temperature?: number; timeStep?: number } = {},
+): SimulatedSystem {
+  return new SimulatedSystem(systems.lennardJones, parameters)
+}
+
+/** A smooth random texture that moves at one fixed velocity: everything about it can be predicted. */
+export function translatingTexture(parameters: Readonly<Record<string, number>> = {}): SimulatedSystem {
+  return new SimulatedSystem(systems.translatingTexture, parameters)
+}
+
+/** Independent random pixels: nothing about them can be predicted. */
+export function whiteNoise(parameters: Readonly<Record<string, number>> = {}): SimulatedSystem {
+  return new SimulatedSystem(systems.whiteNoise, parameters)
+}

@@ -1,0 +1,157 @@
+import {
+  button,
+  currentSession,
+  display,
+  floatSlider,
+  hbox,
+  intSlider,
+  label,
+  vbox,
+} from '../kernel/index.js'
+import { encodeFields, type PreviewToKernel } from '../protocol/index.js'
+import { openShared } from '../recording/shared.js'
+import { WorkerPool } from '../run/pool.js'
+import type { Parameter, System } from '../systems/index.js'
+import { LiveControls, type LiveProgress, type LiveTask } from '../systems/live.js'
+import { sharedFrames } from '../systems/record.js'
+import { workerFile } from '../workers.js'
+import { pictures, previewState, previewWidget } from './preview.js'
+import type { SimulatedSystem } from './simulated.js'
+
+const SETTLE = 200
+
+let current: LiveSimulation | undefined
+
+/**
+ * Runs a system live under sliders. Parameters that can change in flight do; the others start the
+ * simulation anew. One system is live at a time.
+ */
+export function explore(simulated: SimulatedSystem): void {
+  if (!currentSession()) throw new Error('explore: needs a notebook with the Scalescope kernel')
+  current?.end()
+  current = new LiveSimulation(simulated.system, { ...simulated.parameters })
+  current.show()
+}
+
+class LiveSimulation {
+  readonly #pool = new WorkerPool(workerFile, 1)
+  readonly #status = label({ value: '' })
+  #stop = new AbortController()
+  #controls: LiveControls
+  #running = false
+  #settling: NodeJS.Timeout | undefined
+  #widget: ReturnType<typeof previewWidget> | undefined
+  readonly #pause = button({ description: 'Stop', layout: { width: '72px' } }, () =>
+    this.#running ? this.#halt('stopped') : this.#start(),
+  )
+
+  constructor(
+    private readonly system: System,
+    private readonly parameters: Record<string, number>,
+  ) {
+    this.#controls = new LiveControls(Object.keys(parameters).length)
+  }
+
+  show(): void {
+    const recording = openShared(sharedFrames(this.system, this.parameters, 1, 1))
+    this.system.simulate(this.parameters, 1).observe(frameOf(recording))
+    const prepared = previewState(recording, {}, true)
+    this.#widget = previewWidget(prepared)
+    this.#widget.onMessage((content) => {
+      const message = content as PreviewToKernel
+      if (message.type === 'painted') this.#controls.painted(message.sequence)
+    })
+    const sliders = Object.entries(this.system.parameters).map(([name, parameter]) =>
+      this.#slider(name, parameter),
+    )
+    const view = vbox([this.#widget, ...sliders, hbox([this.#pause, this.#status])])
+    display(view, pictures(recording, prepared))
+    this.#start()
+  }
+
+  end(): void {
+    this.#halt('another simulation is live now')
+    clearTimeout(this.#settling)
+    void this.#pool.close()
+  }
+
+  #slider(name: string, parameter: Parameter) {
+    const make = parameter.integer ? intSlider : floatSlider
+    const slider = make({
+      value: this.parameters[name],
+      min: parameter.min,
+      max: parameter.max,
+      step: parameter.integer ? 1 : (parameter.max - parameter.min) / 200,
+      description: `${parameter.symbol}${parameter.unit && ` (${parameter.unit})`}`,
+      tooltip: parameter.description,
+      readout_format: parameter.integer ? 'd' : '.3~g',
+      layout: { width: '560px' },
+      style: { description_width: '110px' },
+    })
+    slider.onChange('value', (value) => this.#change(name, parameter, value))
+    return slider
+  }
+
+  #change(name: string, parameter: Parameter, value: number): void {
+    this.parameters[name] = value
+    const index = Object.keys(this.system.parameters).indexOf(name)
+    if (parameter.live && this.#running) {
+      this.#controls.setParameter(index, value)
+      return
+    }
+    clearTimeout(this.#settling)
+    this.#settling = setTimeout(() => {
+      this.#halt(`${parameter.symbol} starts the simulation anew`)
+      this.#start()
+    }, SETTLE)
+  }
+
+  #start(): void {
+    const shared = sharedFrames(this.system, this.parameters, 1, 1)
+    const recording = openShared(shared)
+    const prepared = previewState(recording, { cellSizes: this.#widget!.get('cell_sizes') }, true)
+    const { pyramid } = prepared
+    this.#controls = new LiveControls(Object.keys(this.parameters).length)
+    for (const [i, value] of Object.values(this.parameters).entries()) this.#controls.setParameter(i, value)
+    const { particles_per_cell, cell_sizes } = prepared.state
+    this.#widget!.set({ particles_per_cell, cell_sizes })
+    this.#stop = new AbortController()
+    this.#running = true
+    this.#pause.set({ description: 'Stop' })
+    const task: LiveTask = {
+      kind: 'live',
+      system: this.system.name,
+      parameters: this.parameters,
+      seed: 1,
+      frame: 'positions' in shared ? shared.positions : shared.pixels,
+      controls: this.#controls.memory,
+    }
+    const { signal } = this.#stop
+    this.#pool
+      .run<void, LiveProgress>(task, {
+        signal,
+        onProgress: ({ sequence, time }) => {
+          this.#widget!.send({ type: 'frame', sequence, frame: 0, time }, [encodeFields(pyramid.frame(0))])
+        },
+      })
+      .catch((error: Error) => {
+        if (signal.aborted) return
+        this.#running = false
+        this.#pause.set({ description: 'Start' })
+        this.#status.set({ value: error.message })
+      })
+  }
+
+  #halt(reason: string): void {
+    this.#running = false
+    this.#stop.abort(new Error(reason))
+    this.#pause.set({ description: 'Start' })
+    this.#status.set({ value: reason })
+  }
+}
+
+function frameOf(recording: ReturnType<typeof openShared>): Float32Array {
+  return 'positions' in recording
+    ? (recording.positions as Float32Array)
+    : (recording as unknown as { pixels: Float32Array }).pixels
+}

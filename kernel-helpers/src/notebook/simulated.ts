@@ -1,0 +1,82 @@
+import { currentSession, display } from '../kernel/index.js'
+import type { Recording } from '../recording/recording.js'
+import { resolveParameters, type System } from '../systems/index.js'
+import { record, type SimulationProgress } from '../systems/record.js'
+import { sharedPool } from '../workers.js'
+import { ProgressPanel } from './progressPanel.js'
+
+const QUIET = 150
+
+export interface RecordRequest {
+  /** Frames of each run. */
+  readonly frames?: number
+  /** One run for each seed; the default is 1, 2, 3. */
+  readonly seeds?: readonly number[]
+  readonly signal?: AbortSignal
+}
+
+/** A system with its parameters chosen. */
+export class SimulatedSystem {
+  readonly parameters: Readonly<Record<string, number>>
+
+  /** @throws RangeError naming a parameter that is unknown or out of range */
+  constructor(
+    readonly system: System,
+    parameters: Readonly<Record<string, number>> = {},
+  ) {
+    this.parameters = resolveParameters(system, parameters)
+  }
+
+  /**
+   * Simulates one run for each seed, side by side, with progress and Stop in a notebook.
+   *
+   * @throws Error if it is stopped, or the simulation breaks down
+   */
+  async record({ frames, seeds = [1, 2, 3], signal }: RecordRequest = {}): Promise<Recording[]> {
+    const session = currentSession()
+    const panel = session && new ProgressPanel()
+    if (panel)
+      display({ ...widgetView(panel.widget.modelId), 'text/plain': `simulating ${this.system.title}` })
+    const signals = [signal, session?.interruptSignal, panel?.stop.signal].filter((s) => s !== undefined)
+    const started = performance.now()
+    const seconds = () => Math.round((performance.now() - started) / 1000)
+    const progress = new Map<number, SimulationProgress>(
+      seeds.map((seed) => [seed, { phase: 'equilibrating', fraction: 0 }]),
+    )
+    let shown = 0
+    const show = () => {
+      shown = performance.now()
+      panel?.update(
+        `Simulating ${this.system.title}, ${seconds()} s`,
+        [...progress].map(([seed, { phase, fraction }]) => ({
+          label: `run, seed ${seed}`,
+          fraction,
+          text: `${phase} ${Math.round(100 * fraction)} %`,
+        })),
+      )
+    }
+    show()
+    try {
+      const runs = await record(sharedPool(), this.system, this.parameters, {
+        ...(frames === undefined ? {} : { frames }),
+        seeds,
+        signal: AbortSignal.any(signals),
+        onProgress: ({ seed, ...now }) => {
+          progress.set(seed, now)
+          if (performance.now() - shown > QUIET) show()
+        },
+      })
+      panel?.finish(`Simulated ${runs.length} × ${runs[0].frames} frames in ${seconds()} s`)
+      return runs
+    } catch (error) {
+      panel?.finish(`No runs: ${error instanceof Error ? error.message : String(error)}`)
+      throw error
+    }
+  }
+}
+
+export function widgetView(modelId: string): Record<string, unknown> {
+  return {
+    'application/vnd.jupyter.widget-view+json': { version_major: 2, version_minor: 0, model_id: modelId },
+  }
+}
