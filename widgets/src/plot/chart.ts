@@ -12,21 +12,18 @@ const FILE_WIDTH = 520
 /** A drawn plot, whose rows can be replaced while it stands. */
 export interface Chart {
   setRows(rows: readonly Row[]): Promise<void>
-  /** Width in CSS pixels, for a specification that fills its container. */
+  /** In CSS pixels, with axes and labels. */
   setWidth(width: number): Promise<void>
   dispose(): void
 }
 
-function fillsContainer(spec: TopLevelSpec): boolean {
-  return spec.width === 'container'
-}
-
-/** Draws into `el`; a specification that fills its container becomes `width` CSS pixels wide. */
+/** Draws into `el`, `width` CSS pixels wide with axes and labels. */
 async function embed(el: HTMLElement, spec: TopLevelSpec, rows: readonly Row[], width: number, theme: Theme) {
   const [{ default: vegaEmbed }, { mergeConfig }] = await Promise.all([import('vega-embed'), import('vega')])
   const themed = {
     ...spec,
-    ...(fillsContainer(spec) && { width, autosize: { type: 'fit-x', contains: 'padding' } }),
+    width,
+    autosize: { type: 'fit-x', contains: 'padding' },
     datasets: { [DATA]: rows },
     // The specification's own configuration is for pages without a theme.
     config: mergeConfig((spec.config as object | undefined) ?? {}, vegaConfig(theme)),
@@ -52,7 +49,7 @@ export async function drawChart(
       await view.data(DATA, [...next]).runAsync()
     },
     async setWidth(width) {
-      if (fillsContainer(spec)) await view.width(width).runAsync()
+      await view.width(width).runAsync()
     },
     dispose: finalize,
   }

@@ -34,13 +34,13 @@ export class ErrorScalePlotView extends DOMWidgetView {
   private chart: Chart | undefined
   private drawing = false
   private stale = true
-  /** Whether the chart has to be made anew: new rows alone don't need it. */
-  private staleChart = true
+  /** What the chart was made from; new rows alone don't need a new one. */
+  private madeFrom = ''
   private width = 0
   private readonly resizes = new ResizeObserver(([{ contentRect }]) => {
     this.width = contentRect.width
     if (this.chart) void this.chart.setWidth(this.width)
-    else this.draw('all')
+    else this.draw()
   })
   private stopThemes = () => {}
 
@@ -62,10 +62,9 @@ export class ErrorScalePlotView extends DOMWidgetView {
     this.downloadButton.innerHTML = DOWNLOAD_ICON
     this.downloadButton.addEventListener('click', () => this.openDownloads())
     this.listenTo(this.model, 'change:title change:verdict change:caption change:plots', this.updateText)
-    this.listenTo(this.model, 'change:plots change:selected', () => this.draw('all'))
-    this.listenTo(this.model, 'change:table', () => this.draw('rows'))
+    this.listenTo(this.model, 'change:plots change:selected change:table', this.draw)
     this.listenTo(this.model, 'change:selected', this.updateText)
-    this.stopThemes = onThemeChange(() => this.draw('all'))
+    this.stopThemes = onThemeChange(() => this.draw())
     this.resizes.observe(this.plotArea)
     this.updateText()
   }
@@ -90,9 +89,8 @@ export class ErrorScalePlotView extends DOMWidgetView {
   }
 
   /** Brings the chart up to date; changes that come meanwhile are taken together. */
-  private async draw(need: 'rows' | 'all'): Promise<void> {
+  private async draw(): Promise<void> {
     this.stale = true
-    this.staleChart ||= need === 'all'
     if (this.drawing) return
     this.drawing = true
     try {
@@ -106,20 +104,21 @@ export class ErrorScalePlotView extends DOMWidgetView {
 
   private async drawOnce(): Promise<void> {
     const { rows, plot } = this.model
-    const remake = this.staleChart
+    const theme = currentTheme()
+    const source = JSON.stringify([plot?.spec, theme])
     this.stale = false
-    this.staleChart = false
     if (rows.length === 0 || !plot) {
       this.chart?.dispose()
       this.chart = undefined
       this.plotArea.replaceChildren(
         element('p', { class: 'scalescope-waiting' }, 'waiting for the first scale'),
       )
-    } else if (this.chart && !remake) {
+    } else if (this.chart && source === this.madeFrom) {
       await this.chart.setRows(rows)
     } else {
       this.chart?.dispose()
-      this.chart = await drawChart(this.plotArea, plot.spec, rows, this.width, currentTheme())
+      this.chart = await drawChart(this.plotArea, plot.spec, rows, this.width, theme)
+      this.madeFrom = source
     }
     this.el.dataset.points = String(this.chart ? rows.length : 0)
   }

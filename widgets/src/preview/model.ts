@@ -18,6 +18,7 @@ type State = Omit<CoarseGrainPreviewState, 'fields'> & { fields: ArrowState<Scal
 
 /** A frame to look at. */
 export interface ShownFrame {
+  /** Its place in the recording; in a live view, among those sent. */
   readonly frame: number
   readonly time: number
   /** One field for each cell size; empty before the first frame has come. */
@@ -74,6 +75,8 @@ export class CoarseGrainPreviewModel extends DOMWidgetModel {
         if (!this.live) this.requests.request(this.state('frame'))
       }
     })
+    // The saved fields may be those of an earlier frame.
+    if (this.comm_live && !this.live && this.shown.frame > 0) this.requests.request(this.shown.frame)
     this.on('msg:custom', (message: PreviewToBrowser, buffers: DataView[]) => {
       if (message.type === 'frame') this.receive(message, buffers[0])
     })
@@ -118,7 +121,8 @@ export class CoarseGrainPreviewModel extends DOMWidgetModel {
     if (this.live) this.unacknowledged.push(reply.sequence)
     else if (!this.requests.settle(reply)) return
     const bytes = new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength)
-    this.show({ frame: reply.frame, time: reply.time, fields: decodeFields(bytes) })
+    const frame = this.live ? reply.sequence : reply.frame
+    this.show({ frame, time: reply.time, fields: decodeFields(bytes) })
   }
 
   private savedFrame(): ShownFrame {

@@ -28,7 +28,10 @@ export class CoarseGrainPreviewView extends DOMWidgetView {
   )
   private readonly playback = new Playback(
     () => this.playOn(),
-    () => this.updateControls(),
+    () => {
+      this.updateControls()
+      if (!this.playback.playing) this.saveSoon()
+    },
   )
   private readonly resizes = new ResizeObserver((entries) => {
     for (const entry of entries) this.tiles.find((tile) => tile.canvas === entry.target)?.resize(entry)
@@ -72,6 +75,7 @@ export class CoarseGrainPreviewView extends DOMWidgetView {
 
   override remove(): void {
     this.playback.pause()
+    clearTimeout(this.saving)
     this.resizes.disconnect()
     cancelAnimationFrame(this.repaint)
     super.remove()
@@ -126,10 +130,12 @@ export class CoarseGrainPreviewView extends DOMWidgetView {
     this.playButton.setAttribute('aria-label', playback.playing ? 'Pause' : 'Play')
     this.playButton.title = `${playback.playing ? 'Pause' : 'Play'} (space)`
     this.el.dataset.playing = String(playback.playing)
-    this.slider.max = String(model.state('frame_count') - 1)
+    const count = model.state('frame_count')
+    this.slider.max = String(count - 1)
     this.slider.value = String(frame)
-    this.slider.setAttribute('aria-valuetext', frameLabel(frame, model.state('frame_count')))
-    this.readout.textContent = frameLabel(frame, model.state('frame_count'))
+    this.slider.setAttribute('aria-valuetext', frameLabel(frame, count))
+    this.readout.textContent = frameLabel(frame, count)
+    this.readout.style.minWidth = `${frameLabel(count - 1, count).length}ch`
     this.colormap.value = model.state('colormap')
     const connected = model.comm_live
     for (const control of [this.playButton, this.slider]) {

@@ -1,0 +1,54 @@
+import { fileURLToPath } from 'node:url'
+import { expect, type IJupyterLabPage, type IJupyterLabPageFixture } from '@jupyterlab/galata'
+
+export const KERNEL = { name: 'scalescope', display_name: 'TypeScript (Scalescope)', language: 'typescript' }
+
+/** Path of a file of the checkout, given from its root. */
+export function checkout(path: string): string {
+  return fileURLToPath(new URL(`../../${path}`, import.meta.url))
+}
+
+/** Opens a new notebook of these cells and waits for its kernel. */
+export async function openCells(
+  page: IJupyterLabPageFixture,
+  path: string,
+  cells: readonly string[],
+): Promise<void> {
+  const notebook = {
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata: { kernelspec: KERNEL },
+    cells: cells.map((source, index) => ({
+      cell_type: 'code',
+      id: `cell-${index}`,
+      metadata: {},
+      execution_count: null,
+      outputs: [],
+      source,
+    })),
+  }
+  await page.contents.uploadContent(JSON.stringify(notebook), 'text', path)
+  await openNotebook(page, path)
+}
+
+/** Opens a notebook that the server has and waits for its kernel. */
+export async function openNotebook(page: IJupyterLabPageFixture, path: string): Promise<void> {
+  await page.notebook.openByPath(path)
+  await page.notebook.activate(path.split('/').at(-1)!)
+  await page.sidebar.close('left')
+  await idle(page)
+}
+
+export async function idle(page: IJupyterLabPageFixture, timeout = 60_000): Promise<void> {
+  await expect(page.getByText(/TypeScript \(Scalescope\) \| Idle/).first()).toBeVisible({ timeout })
+}
+
+/** Saves the notebook and loads the page again, as its reader would. */
+export async function saveAndReload(page: IJupyterLabPageFixture): Promise<void> {
+  await page.notebook.save()
+  // Galata's type leaves its own option out: without it, it waits for the launcher.
+  await (page as IJupyterLabPage as { reload(options: object): Promise<unknown> }).reload({
+    waitForIsReady: false,
+  })
+  await idle(page)
+}

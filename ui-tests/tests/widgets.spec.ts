@@ -1,0 +1,150 @@
+import { readFile } from 'node:fs/promises'
+import { expect, type IJupyterLabPageFixture, test } from '@jupyterlab/galata'
+import { checkout, openCells, saveAndReload } from './lab.js'
+
+const kernelApi = checkout('kernel-helpers/dist/kernel/index.js')
+const protocol = checkout('kernel-helpers/dist/protocol/index.js')
+
+const FRAMES = 40
+const PREVIEW = `import { preview, translatingTexture } from 'scalescope'
+preview(await translatingTexture().record({ frames: ${FRAMES}, seeds: [1] }))`
+
+const PLOT = `import { display, Widget } from '${kernelApi}'
+import { SCHEMA_VERSION, WIDGET_MODULE, WIDGET_MODULE_VERSION } from '${protocol}'
+import { makeVector, Table, tableToIPC } from 'apache-arrow'
+const sizes = [8, 4, 2, 1, 0.5, 0.25]
+const table = (rows: number) => {
+  const cellSize = Float64Array.from(sizes.slice(0, rows))
+  const fvu = cellSize.map((b) => 0.3 / (1 + Math.log2(b) ** 2))
+  const bytes = tableToIPC(new Table({ cellSize: makeVector(cellSize), fvu: makeVector(fvu), skill: makeVector(fvu.map(Math.sqrt)) }), 'stream')
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}
+const spec = (field: string) => ({
+  $schema: 'https://vega.github.io/schema/vega-lite/v5.json',
+  data: { name: 'curve' },
+  height: 260,
+  mark: { type: 'line', point: true },
+  encoding: {
+    x: { field: 'cellSize', type: 'quantitative', scale: { type: 'log', domain: [0.2, 10] } },
+    y: { field, type: 'quantitative' },
+  },
+})
+const names = { model: 'ErrorScalePlotModel', view: 'ErrorScalePlotView', module: WIDGET_MODULE, moduleVersion: WIDGET_MODULE_VERSION }
+const plots = ['fvu', 'skill'].map((name) => ({ name, label: name.toUpperCase(), spec: spec(name) }))
+const state = { schema_version: SCHEMA_VERSION, title: 'Prediction error by scale', plots, selected: 'fvu', table: table(0), caption: 'made up', verdict: 'a peak' }
+const plot = new Widget(names, state)
+display(plot)`
+const GROW = `for (let rows = 1; rows <= sizes.length; rows++) {
+  plot.set({ table: table(rows) })
+  await new Promise((resolve) => setTimeout(resolve, 300))
+}`
+const FUTURE = `display(new Widget(names, { ...state, schema_version: SCHEMA_VERSION + 1 }))`
+
+const previewOf = (page: IJupyterLabPageFixture) => page.locator('[data-scalescope=preview]')
+const plotOf = (page: IJupyterLabPageFixture) => page.locator('[data-scalescope=plot]')
+
+/** A picture of the first scale, to tell whether it changed. */
+function pixels(page: IJupyterLabPageFixture): Promise<string> {
+  return previewOf(page)
+    .locator('canvas')
+    .first()
+    .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
+}
+
+test('the preview is played, scrubbed and steered by keyboard, and a reload restores it', async ({
+  page,
+  tmpPath,
+}) => {
+  await openCells(page, `${tmpPath}/preview.ipynb`, [PREVIEW])
+  await page.notebook.runCell(0, true)
+  const preview = previewOf(page)
+  await expect(preview).toHaveAttribute('data-frame', '0')
+  const first = await pixels(page)
+
+  const scales = preview.getByRole('radio')
+  await scales.nth(1).click()
+  await expect(scales.nth(1)).toHaveAttribute('aria-checked', 'true')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Shift+ArrowRight')
+  await expect(preview).toHaveAttribute('data-frame', '11')
+  expect(await pixels(page)).not.toBe(first)
+  await page.keyboard.press('ArrowDown')
+  await expect(scales.nth(2)).toBeFocused()
+  await page.keyboard.press('1')
+  await expect(scales.nth(0)).toHaveAttribute('aria-checked', 'true')
+  await page.keyboard.press('End')
+  await expect(preview).toHaveAttribute('data-frame', String(FRAMES - 1))
+  await page.keyboard.press('Home')
+  await expect(preview).toHaveAttribute('data-frame', '0')
+  await expect.poll(() => pixels(page)).toBe(first)
+
+  await expect(preview).toHaveAttribute('data-playing', 'false')
+  await page.keyboard.press(' ')
+  await expect(preview).toHaveAttribute('data-playing', 'true')
+  await expect(preview).toHaveAttribute('data-frame', String(FRAMES - 1))
+  await expect(preview).toHaveAttribute('data-playing', 'false')
+
+  await preview.getByRole('slider').fill('7')
+  await expect(preview).toHaveAttribute('data-frame', '7')
+  const magma = await pixels(page)
+  await preview.getByRole('combobox', { name: 'Colour map' }).selectOption('viridis')
+  await expect.poll(() => pixels(page)).not.toBe(magma)
+  const viridis = await pixels(page)
+
+  await page.waitForTimeout(500) // the frame is saved once it rests
+  await saveAndReload(page)
+  await expect(preview).toHaveAttribute('data-frame', '7')
+  await expect(scales.nth(0)).toHaveAttribute('aria-checked', 'true')
+  await expect.poll(() => pixels(page)).toBe(viridis)
+})
+
+test('the plot grows in place, changes its quantity, follows the theme and is downloaded', async ({
+  page,
+  tmpPath,
+}, testInfo) => {
+  await openCells(page, `${tmpPath}/plot.ipynb`, [PLOT, GROW])
+  await page.notebook.runCell(0, true)
+  const plot = plotOf(page)
+  await expect(plot).toContainText('waiting for the first scale')
+  await expect(plot).toHaveAttribute('data-points', '0')
+
+  const growing = page.notebook.runCell(1, true)
+  await expect(plot).toHaveAttribute('data-points', /[1-5]/)
+  await plot.locator('svg.marks').evaluate((svg) => svg.setAttribute('data-first', ''))
+  await growing
+  await expect(plot).toHaveAttribute('data-points', '6')
+  await expect(plot.locator('svg.marks')).toHaveAttribute('data-first', '')
+  await expect(plot.locator('svg .mark-symbol path')).toHaveCount(6)
+
+  const line = plot.locator('svg .mark-line path').first()
+  const light = await line.getAttribute('stroke')
+  await page.theme.setDarkTheme()
+  await expect(line).not.toHaveAttribute('stroke', light!)
+
+  await plot.getByRole('combobox', { name: 'Quantity' }).selectOption('skill')
+  await expect(plot.locator('svg.marks')).toContainText('skill')
+  for (const format of ['SVG', 'PNG', 'CSV']) {
+    await plot.getByRole('button', { name: 'Download' }).click()
+    const saved = page.waitForEvent('download')
+    await page.getByRole('menuitem', { name: format }).click()
+    const file = await saved
+    expect(file.suggestedFilename()).toBe(`prediction-error-by-scale-skill.${format.toLowerCase()}`)
+    const path = testInfo.outputPath(file.suggestedFilename())
+    await file.saveAs(path)
+    const content = await readFile(path)
+    if (format === 'CSV') expect(content.toString().trim().split('\r\n')).toHaveLength(1 + 6)
+    if (format === 'SVG') expect(content.toString()).toContain('<svg')
+    if (format === 'PNG') expect(content.subarray(1, 4).toString()).toBe('PNG')
+  }
+
+  await saveAndReload(page)
+  await expect(plot).toHaveAttribute('data-points', '6')
+  await expect(plot.getByRole('combobox', { name: 'Quantity' })).toHaveValue('skill')
+})
+
+test('a state of a later version is a message, not a blank', async ({ page, tmpPath }) => {
+  await openCells(page, `${tmpPath}/future.ipynb`, [PLOT, FUTURE])
+  await page.notebook.runCell(0, true)
+  await page.notebook.runCell(1, true)
+  await expect(page.getByRole('alert')).toContainText('Update the Scalescope extension')
+})
