@@ -12,7 +12,7 @@ export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/
  * @param {{ env?: NodeJS.ProcessEnv, log?: string, onOutput?: (text: string) => void, quiet?: boolean }} [options]
  *   `log` names a file that gets the output; `quiet` keeps it off the terminal; `onOutput` sees it as it comes.
  * @returns {Promise<string>} standard output and error together; empty when the output went straight to the terminal.
- * @throws {Error} when the program cannot be started or exits non-zero; the message ends with the last lines it wrote.
+ * @throws {Error} when the program cannot be started or exits non-zero; the message ends with what it wrote, shortened.
  */
 export function run(command, args, { env = process.env, log, onOutput, quiet = false } = {}) {
   const piped = quiet || onOutput !== undefined || log !== undefined
@@ -50,8 +50,9 @@ export class CommandError extends Error {
    * @param {string} output
    */
   constructor(command, reason, output) {
-    const tail = output.trimEnd().split('\n').slice(-25).join('\n')
-    super(`${command}: ${reason}${tail ? `\n${tail}` : ''}`)
+    const lines = output.trimEnd().split('\n')
+    const shown = lines.length > 40 ? [...lines.slice(0, 15), '…', ...lines.slice(-25)] : lines
+    super([`${command}: ${reason}`, ...shown].join('\n').trimEnd())
     this.output = output
   }
 }
