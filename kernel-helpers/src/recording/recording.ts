@@ -13,7 +13,7 @@ export interface Provenance {
         readonly kind: 'file'
         readonly path: string
         readonly sha256: string
-        readonly options: Readonly<Record<string, number | string>>
+        readonly options: Readonly<Record<string, number>>
       }
     | { readonly kind: 'array' }
     | { readonly kind: 'surrogate'; readonly seed: number; readonly of: Provenance }

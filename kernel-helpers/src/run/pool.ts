@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 
@@ -68,6 +69,8 @@ export class WorkerPool {
     const { signal } = options
     return new Promise<Result>((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason)
+      // Every job of a run listens to the same signal.
+      if (signal) setMaxListeners(0, signal)
       const job: Job = {
         id: ++this.#lastJob,
         task,
