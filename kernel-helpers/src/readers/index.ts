@@ -14,7 +14,7 @@ export const readers: readonly Reader[] = [tiff]
  */
 export async function openVideo(
   path: string,
-  options: Readonly<Record<string, number>> = {},
+  options: Readonly<Record<string, number | string>> = {},
   context: ReadContext = {},
 ): Promise<Video> {
   const start = await firstBytes(path)
@@ -23,17 +23,26 @@ export async function openVideo(
     const formats = readers.map(({ name, extensions }) => `${name} (${extensions.join(', ')})`).join(' or ')
     throw new Error(`${path}: not a recording that can be read; expected ${formats}`)
   }
+  return reader.read(path, checkedOptions(reader, options), context)
+}
+
+function checkedOptions(
+  reader: Reader,
+  options: Readonly<Record<string, number | string>>,
+): Record<string, number> {
+  const checked: Record<string, number> = {}
   for (const [name, value] of Object.entries(options)) {
     const option = Object.hasOwn(reader.options, name) ? reader.options[name] : undefined
     if (!option) {
       const known = Object.keys(reader.options).join(', ')
       throw new RangeError(`${name}: no such option; ${reader.name} files have ${known}`)
     }
-    if (!Number.isInteger(value) || value < option.min) {
+    if (typeof value !== 'number' || !Number.isInteger(value) || value < option.min) {
       throw new RangeError(`${name}: ${value}, expected an integer from ${option.min}`)
     }
+    checked[name] = value
   }
-  return reader.read(path, options, context)
+  return checked
 }
 
 async function firstBytes(path: string): Promise<Uint8Array> {

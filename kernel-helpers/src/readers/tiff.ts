@@ -10,7 +10,7 @@ import { installBoundedDecoders } from './tiff/decoders.js'
 import { imageJLayout } from './tiff/imagej.js'
 import { type Layout, plainLayout } from './tiff/layout.js'
 import { omeLayout } from './tiff/ome.js'
-import { type Page, readPages } from './tiff/pages.js'
+import { type Page, readPages, Unsupported } from './tiff/pages.js'
 import { FileSource } from './tiff/source.js'
 
 installBoundedDecoders()
@@ -102,7 +102,7 @@ async function readLayout(file: FileHandle, size: number, signal: AbortSignal | 
     const tiff = await GeoTIFF.fromSource(new FileSource(file, size))
     pages = await readPages(tiff, size, signal)
   } catch (cause) {
-    if (signal?.aborted) throw cause
+    if (signal?.aborted || cause instanceof Unsupported) throw cause
     throw new Error(`broken or truncated (${(cause as Error).message}); ${expectation}`, { cause })
   }
   if (pages.length === 0) throw new Error(`no pages; ${expectation}`)

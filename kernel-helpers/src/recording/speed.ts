@@ -21,8 +21,9 @@ export interface SpeedEstimate {
   readonly problem: string | null
 }
 
-/** Frames, or pairs of frames, that each average is taken over at most. */
-const SAMPLES = 48
+/** Frames, or pairs of frames, that an average is taken over at most, and cells in all of them together. */
+const MOST_FRAMES = 48
+const MOST_CELLS = 2 ** 20
 /** Less correlated than this from one frame or cell to the next, nothing can be followed. */
 const TRACKABLE = 0.2
 const DISAGREEMENT = 3
@@ -125,7 +126,7 @@ class Fluctuations {
       )
     }
     this.mean = new Float64Array(height * width)
-    const samples = this.sampleFrames(0, recording.frames)
+    const samples = spread(0, recording.frames, MOST_FRAMES)
     const rendered = new Float32Array(height * width)
     for (const frame of samples) {
       recording.render(frame, cellSize, rendered)
@@ -167,17 +168,24 @@ class Fluctuations {
     return product / square
   }
 
-  /** Cells per frame, from central differences. */
+  /** Cells per frame, from differences across cubes of 2 × 2 cells × 2 frames (Horn & Schunck 1981, section 7). */
   gradientSpeed(): number {
     const { height, width } = this.shape
     let [inTime, inSpace] = [0, 0]
-    for (const frame of this.sampleFrames(1, this.recording.frames - 1)) {
-      const [before, field, after] = [this.frame(frame - 1), this.frame(frame), this.frame(frame + 1)]
-      for (let y = 1; y < height - 1; y++) {
-        for (let x = 1; x < width - 1; x++) {
+    for (const frame of this.sampleFrames(0, this.recording.frames - 1)) {
+      const [now, next] = [this.frame(frame), this.frame(frame + 1)]
+      for (let y = 0; y < height - 1; y++) {
+        for (let x = 0; x < width - 1; x++) {
           const i = y * width + x
-          inTime += (after[i] - before[i]) ** 2
-          inSpace += (field[i + 1] - field[i - 1]) ** 2 + (field[i + width] - field[i - width]) ** 2
+          const topLeft = now[i] + next[i]
+          const topRight = now[i + 1] + next[i + 1]
+          const bottomLeft = now[i + width] + next[i + width]
+          const bottomRight = now[i + width + 1] + next[i + width + 1]
+          const before = now[i] + now[i + 1] + now[i + width] + now[i + width + 1]
+          const after = next[i] + next[i + 1] + next[i + width] + next[i + width + 1]
+          inTime += (after - before) ** 2
+          inSpace += (topRight + bottomRight - topLeft - bottomLeft) ** 2
+          inSpace += (bottomLeft + bottomRight - topLeft - topRight) ** 2
         }
       }
     }
@@ -196,11 +204,15 @@ class Fluctuations {
     return field
   }
 
-  /** At most `SAMPLES` frames from `from` up to, not including, `to`, evenly spread. */
   private sampleFrames(from: number, to: number): number[] {
-    const count = Math.min(SAMPLES, to - from)
-    return Array.from({ length: count }, (_, i) => from + Math.floor((i * (to - from)) / count))
+    return spread(from, to, Math.min(MOST_FRAMES, Math.max(4, Math.floor(MOST_CELLS / this.mean.length))))
   }
+}
+
+/** At most `most` frames from `from` up to, not including, `to`, evenly spread. */
+function spread(from: number, to: number, most: number): number[] {
+  const count = Math.min(most, to - from)
+  return Array.from({ length: count }, (_, i) => from + Math.floor((i * (to - from)) / count))
 }
 
 function meanProduct(a: ArrayLike<number>, b: ArrayLike<number>): number {

@@ -1,4 +1,4 @@
-import { DOMParser, type Element } from '@xmldom/xmldom'
+import { DOMParser, type Document, type Element } from '@xmldom/xmldom'
 import type { Layout } from './layout.js'
 
 /**
@@ -8,13 +8,9 @@ import type { Layout } from './layout.js'
  */
 export function omeLayout(description: string, pageCount: number, samples: number): Layout | null {
   if (!/<(\w+:)?OME[\s>]/.test(description)) return null
-  const problems: string[] = []
-  const document = new DOMParser({ onError: (_, message) => void problems.push(message) }).parseFromString(
-    description,
-    'text/xml',
-  )
-  const pixels = document.getElementsByTagNameNS('*', 'Pixels').item(0)
-  if (!pixels) throw new Error(`OME-XML without Pixels${problems[0] ? `: ${problems[0]}` : ''}`)
+  const pixels = parse(description).getElementsByTagNameNS('*', 'Pixels').item(0)
+  if (!pixels)
+    throw new Error('OME-XML without a Pixels element; expected one that says how pages make up frames')
   const size = (axis: string) => {
     const count = Number(pixels.getAttribute(`Size${axis}`) ?? 1)
     if (!Number.isInteger(count) || count < 1) {
@@ -40,6 +36,14 @@ export function omeLayout(description: string, pageCount: number, samples: numbe
     page: (T, Z, channel) => pages.get(key({ T, Z, C: Math.floor(channel / samples) })),
     pixelSize: quantity(pixels, 'PhysicalSizeX', 'µm'),
     frameInterval: quantity(pixels, 'TimeIncrement', 's'),
+  }
+}
+
+function parse(xml: string): Document {
+  try {
+    return new DOMParser({ onError: () => {} }).parseFromString(xml, 'text/xml')
+  } catch (cause) {
+    throw new Error(`OME-XML is broken (${(cause as Error).message}); expected well-formed XML`, { cause })
   }
 }
 
