@@ -11,7 +11,7 @@ export function display(
   value: MimeBundle | { [mimeBundle](): MimeBundle },
   fallbacks: MimeBundle = {},
 ): void {
-  const bundle = { ...fallbacks, ...(isDisplayable(value) ? value[mimeBundle]() : value) }
+  const bundle = { ...(isDisplayable(value) ? value[mimeBundle]() : value), ...fallbacks }
   const session = currentSession()
   if (session) session.display(bundle)
   else console.log(bundle['text/plain'] ?? Object.keys(bundle).join(', '))

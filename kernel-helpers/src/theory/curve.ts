@@ -172,6 +172,7 @@ export class ErrorCurve {
         ['scalescope.lengthUnit', this.units.lengthUnit],
       ]),
     )
+    if (this.rows.length === 0) return new Table(schema)
     return new Table(schema, {
       ...Object.fromEntries(COLUMNS.map((name) => [name, column((row) => row[name])])),
       offset: vectorFromArray(
