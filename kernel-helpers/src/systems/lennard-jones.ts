@@ -13,7 +13,8 @@ const CUTOFF_ENERGY = 4 * (CUTOFF ** -12 - CUTOFF ** -6)
 const CUTOFF_FORCE = 24 * (2 * CUTOFF ** -13 - CUTOFF ** -7)
 /** Distance travelled between frames at the characteristic speed, σ. */
 const FRAME_TRAVEL = 0.0625
-const EQUILIBRATION_TIME = 400
+/** At T* = 0.45, ρ* = 0.4 the energy and the clustering are stationary after 100 τ. */
+const EQUILIBRATION_TIME = 200
 /** Relaxation time of the thermostat, τ. */
 const THERMOSTAT_TIME = 0.5
 /** Closest approach of the starting lattice, σ: closer, and the first steps would blow up. */
@@ -61,7 +62,7 @@ const parameters = {
 
 /**
  * Two-dimensional Lennard-Jones fluid in reduced units, with the potential truncated at 2.5 σ and shifted
- * so that the force also vanishes there (shifted force). Constant energy after an equilibration of 400 τ under a
+ * so that the force also vanishes there (shifted force). Constant energy after an equilibration of 200 τ under a
  * thermostat.
  */
 export const lennardJones: System = {
