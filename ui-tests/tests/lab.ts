@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { expect, type IJupyterLabPage, type IJupyterLabPageFixture } from '@jupyterlab/galata'
+import { expect, type IJupyterLabPageFixture } from '@jupyterlab/galata'
 
 export const KERNEL = { name: 'scalescope', display_name: 'TypeScript (Scalescope)', language: 'typescript' }
 
@@ -46,9 +46,8 @@ export async function idle(page: IJupyterLabPageFixture, timeout = 60_000): Prom
 /** Saves the notebook and loads the page again, as its reader would. */
 export async function saveAndReload(page: IJupyterLabPageFixture): Promise<void> {
   await page.notebook.save()
-  // Galata's type leaves its own option out: without it, it waits for the launcher.
-  await (page as IJupyterLabPage as { reload(options: object): Promise<unknown> }).reload({
-    waitForIsReady: false,
-  })
+  // Galata would wait for the launcher, but the lab comes back with the notebook; its types leave the option out.
+  const reload = { waitUntil: 'domcontentloaded' as const, waitForIsReady: false }
+  await page.reload(reload)
   await idle(page)
 }
