@@ -15,7 +15,7 @@ import type { Parameter, System } from '../systems/index.js'
 import { LiveControls, type LiveProgress, type LiveTask } from '../systems/live.js'
 import { sharedFrames } from '../systems/record.js'
 import { workerFile } from '../workers.js'
-import { pictures, previewState, previewWidget } from './preview.js'
+import { colourRanges, pictures, previewState, previewWidget } from './preview.js'
 import type { SimulatedSystem } from './simulated.js'
 
 const SETTLE = 200
@@ -81,7 +81,7 @@ class LiveSimulation {
       value: this.parameters[name],
       min: parameter.min,
       max: parameter.max,
-      step: parameter.integer ? 1 : (parameter.max - parameter.min) / 200,
+      step: parameter.integer ? 1 : 10 ** Math.floor(Math.log10((parameter.max - parameter.min) / 100)),
       description: `${parameter.symbol}${parameter.unit && ` (${parameter.unit})`}`,
       tooltip: parameter.description,
       readout_format: parameter.integer ? 'd' : '.3~g',
@@ -131,6 +131,9 @@ class LiveSimulation {
       .run<void, LiveProgress>(task, {
         signal,
         onProgress: ({ sequence, time }) => {
+          // At frames 1, 2, 4, 8, …: colours settle as the system does.
+          if (Number.isInteger(Math.log2(sequence)))
+            this.#widget!.set({ colour_ranges: colourRanges(pyramid) })
           this.#widget!.send({ type: 'frame', sequence, frame: 0, time }, [encodeFields(pyramid.frame(0))])
         },
       })

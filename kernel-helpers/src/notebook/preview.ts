@@ -107,7 +107,7 @@ export function pictures(recording: Recording, { fields, state }: PreparedPrevie
 }
 
 /** For each scale, the values between which 99 % of its cells lie. */
-function colourRanges({ recording, cellSizes }: Pyramid): [number, number][] {
+export function colourRanges({ recording, cellSizes }: Pyramid): [number, number][] {
   const frames = Array.from({ length: Math.min(FRAMES_FOR_RANGE, recording.frames) }, (_, i) =>
     Math.floor((i * recording.frames) / FRAMES_FOR_RANGE),
   )

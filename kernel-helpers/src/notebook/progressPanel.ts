@@ -3,6 +3,7 @@ import {
   floatProgress,
   hbox,
   label,
+  reference,
   vbox,
   type Widget,
   type WidgetReference,
@@ -21,6 +22,7 @@ export class ProgressPanel {
   readonly widget: WidgetReference
   readonly #headline = label({ style: { font_weight: 'bold' }, layout: { flex: '1 1 auto' } })
   readonly #button: ReturnType<typeof button>
+  readonly #head: ReturnType<typeof hbox>
   readonly #body: ReturnType<typeof vbox>
   #rows: {
     label: ReturnType<typeof label>
@@ -33,11 +35,11 @@ export class ProgressPanel {
       { description: 'Stop', tooltip: 'Stop and keep what is finished', layout: { width: '72px' } },
       () => this.stop.abort(new Error('stopped')),
     )
-    const head = hbox([this.#headline, this.#button], {
+    this.#head = hbox([this.#headline, this.#button], {
       layout: { align_items: 'center', max_width: '640px' },
     })
     this.#body = vbox([], { layout: { max_width: '640px' } })
-    this.widget = vbox([head, this.#body])
+    this.widget = vbox([this.#head, this.#body])
   }
 
   update(headline: string, rows: readonly ProgressRow[]): void {
@@ -54,7 +56,7 @@ export class ProgressPanel {
   /** Leaves only the headline. */
   finish(headline: string): void {
     this.update(headline, [])
-    this.#button.set({ disabled: true })
+    setChildren(this.#head, [this.#headline])
   }
 
   #lay(count: number): void {
@@ -66,8 +68,10 @@ export class ProgressPanel {
     const boxes = this.#rows.map((row) =>
       hbox([row.label, row.bar, row.text], { layout: { align_items: 'center', height: '22px' } }),
     )
-    ;(this.#body as unknown as Widget<{ children: string[] }>).set({
-      children: boxes.map((box) => `IPY_MODEL_${box.modelId}`),
-    })
+    setChildren(this.#body, boxes)
   }
+}
+
+function setChildren(box: unknown, children: readonly WidgetReference[]): void {
+  ;(box as Widget<{ children: string[] }>).set({ children: children.map(reference) })
 }

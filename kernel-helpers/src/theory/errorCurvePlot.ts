@@ -1,13 +1,17 @@
 import type { TopLevelSpec } from '../protocol/index.js'
 import { type ErrorCurve, short } from './curve.js'
 
+const HEIGHT = 270
+/** Smallest distance between two labels at the lines' ends, in pixels. */
+const LABEL_SPACING = 11
+
 export interface PlotOfQuantity {
   readonly name: string
   readonly label: string
   readonly spec: TopLevelSpec
 }
 
-/** Vega-Lite plots of a curve, one for each quantity. Their data source `curve` holds the rows of means. */
+/** Vega-Lite plots of a curve, one for each quantity. Their data source `curve` holds the rows of its table. */
 export function errorCurvePlots(curve: ErrorCurve): PlotOfQuantity[] {
   return [
     plot(curve, 'fvu', 'FVU', 'fraction of variance unexplained', true),
@@ -18,7 +22,11 @@ export function errorCurvePlots(curve: ErrorCurve): PlotOfQuantity[] {
 
 /** The same plot with the data inside, for pages without widgets. */
 export function withData(spec: TopLevelSpec, curve: ErrorCurve): TopLevelSpec {
-  return { ...spec, data: { name: 'curve', values: curve.means } }
+  return {
+    ...spec,
+    config: { ...(spec.config as object), rule: { color: '#4c78a8' } },
+    data: { name: 'curve', values: curve.means.map((row) => ({ ...row, replicate: null })) },
+  }
 }
 
 function plot(
@@ -52,13 +60,19 @@ function plot(
           }),
     },
   }
-  const y = { type: 'quantitative', scale: { zero: true, nice: true }, axis: { title } }
+  const baselineNames = baselines ? (['persistence', 'ridge', 'surrogate'] as const) : []
+  const top = highest(curve, name, baselines)
+  const y = {
+    type: 'quantitative',
+    scale: { domain: [0, top], nice: false },
+    axis: { title },
+  }
   const band = {
-    mark: { type: 'area', opacity: 0.22 },
+    mark: { type: 'area', opacity: 0.22, clip: true },
     encoding: { x, y: { ...y, field: `${name}Low` }, y2: { field: `${name}High` } },
   }
   const intervals = {
-    mark: { type: 'rule', strokeWidth: 1.5 },
+    mark: { type: 'rule', strokeWidth: 1, clip: true },
     encoding: { x, y: { ...y, field: `${name}Low` }, y2: { field: `${name}High` } },
   }
   const line = {
@@ -72,54 +86,71 @@ function plot(
     spec: {
       $schema: 'https://vega.github.io/schema/vega-lite/v5.json',
       width: 460,
-      height: 270,
+      height: HEIGHT,
       data: { name: 'curve' },
+      transform: [{ filter: '!isValid(datum.replicate)' }],
       layer: [
         ...scales.flatMap((scale) => natural(scale, lengthUnit)),
-        ...(baselines
-          ? [
-              ...baseline(x, y, 'persistence', [2, 3]),
-              ...baseline(x, y, 'ridge', [6, 3]),
-              ...(curve.manifest.spec.surrogates > 0 ? baseline(x, y, 'surrogate', [10, 4]) : []),
-            ]
-          : []),
+        ...baselineNames.flatMap((field) => baseline(x, y, field)),
         band,
         intervals,
         line,
-        ...(baselines ? [endLabel(x, y, name, 'network', 10)] : []),
+        ...endLabels(curve, x, y, top, [...baselineNames, name]),
       ],
       config: { view: { stroke: null } },
     },
   }
 }
 
-function baseline(x: object, y: object, field: string, dash: number[]) {
-  return [
-    {
-      mark: {
-        type: 'line',
-        strokeDash: dash,
-        strokeWidth: 1.4,
-        color: 'gray',
-        point: { size: 8, color: 'gray' },
-      },
-      encoding: { x, y: { ...y, field } },
+const DASHES = { persistence: [2, 3], ridge: [6, 3], surrogate: [10, 4] }
+
+function baseline(x: object, y: object, field: keyof typeof DASHES) {
+  return {
+    mark: {
+      type: 'line',
+      strokeDash: DASHES[field],
+      strokeWidth: 1.4,
+      color: 'gray',
+      point: { size: 8, color: 'gray' },
     },
-    endLabel(x, y, field, field, -8),
-  ]
+    encoding: { x, y: { ...y, field } },
+  }
 }
 
-/** Names a line at its last point, in place of a legend. */
-function endLabel(x: object, y: object, field: string, text: string, dy: number) {
-  return {
-    transform: [
-      { filter: `isValid(datum.${field})` },
-      { window: [{ op: 'rank', as: 'place' }], sort: [{ field: 'cellSize', order: 'descending' }] },
-      { filter: 'datum.place === 1' },
-    ],
-    mark: { type: 'text', align: 'left', dx: 6, dy: dy / 3, fontSize: 10, clip: false },
-    encoding: { x, y: { ...y, field }, text: { value: text } },
-  }
+/** The axis holds all lines, and intervals up to half as high again: wider ones run off the top. */
+function highest(curve: ErrorCurve, name: 'fvu' | 'skill' | 'rawError', baselines: boolean): number {
+  const lines = curve.means.flatMap((row) =>
+    baselines ? [row[name], row.ridge, row.persistence, row.surrogate ?? 0] : [row[name]],
+  )
+  const top = Math.max(...lines)
+  const intervals = curve.means.map((row) => row[`${name}High`]).filter(Number.isFinite)
+  return lines.length === 0 ? 1 : Math.min(Math.max(top, ...intervals), 1.5 * top) * 1.08
+}
+
+type Line = keyof typeof DASHES | 'fvu' | 'skill' | 'rawError'
+
+/** Names the lines at their last points, in place of a legend, and moves names apart that would overlap. */
+function endLabels(curve: ErrorCurve, x: object, y: object, top: number, lines: readonly Line[]) {
+  const last = curve.means[curve.means.length - 1]
+  if (!last || lines.length < 2) return []
+  const labels = lines
+    .flatMap((field) => {
+      const value = last[field]
+      return value === null ? [] : [{ field, place: -(value / top) * HEIGHT }]
+    })
+    .sort((a, b) => a.place - b.place)
+  let free = Number.NEGATIVE_INFINITY
+  return labels.map(({ field, place }) => {
+    const moved = Math.max(place, free)
+    free = moved + LABEL_SPACING
+    const text = field in DASHES ? field : 'network'
+    const data = { values: [{ cellSize: last.cellSize, value: last[field] }] }
+    return {
+      data,
+      mark: { type: 'text', align: 'left', dx: 7, dy: moved - place, fontSize: 10 },
+      encoding: { x, y: { ...y, field: 'value' }, text: { value: text } },
+    }
+  })
 }
 
 function natural(

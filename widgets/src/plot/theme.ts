@@ -56,6 +56,7 @@ export function vegaConfig({ background, text, quietText, grid, accent, font }: 
     legend: { labelColor: text, titleColor: text },
     title: { color: text, subtitleColor: quietText },
     mark: { color: accent },
+    rule: { color: accent },
     text: { color: quietText, fontSize: 11 },
     range: { category: [accent] },
   }
