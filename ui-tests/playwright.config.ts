@@ -48,6 +48,8 @@ export default defineConfig({
   webServer: {
     command: `'${jupyter}' lab --config '${here('jupyter_server_config.py')}' --ServerApp.port=${port} --allow-root --log-level=ERROR`,
     url: `${address}/api`,
+    // Finished scales of an earlier run would be found at once.
+    env: { SCALESCOPE_CACHE: here('test-results/cache') },
     timeout: 120_000,
     reuseExistingServer: false,
     gracefulShutdown: { signal: 'SIGINT', timeout: 5_000 },

@@ -53,6 +53,11 @@ export class ErrorScalePlotModel extends DOMWidgetModel {
     return this.state('table')?.value ?? []
   }
 
+  /** Cell sizes measured so far; each has a row for the mean and one for each replicate. */
+  get pointCount(): number {
+    return new Set(this.rows.map(({ cellSize }) => cellSize)).size
+  }
+
   /** The plot on show: the first, if what was selected is not among them. */
   get plot(): Plot | undefined {
     const plots = this.state('plots')

@@ -120,7 +120,7 @@ export class ErrorScalePlotView extends DOMWidgetView {
       this.chart = await drawChart(this.plotArea, plot.spec, rows, this.width, theme)
       this.madeFrom = source
     }
-    this.el.dataset.points = String(this.chart ? rows.length : 0)
+    this.el.dataset.points = String(this.chart ? this.model.pointCount : 0)
   }
 
   private fail(message: string): void {
