@@ -51,7 +51,7 @@ export function largestReplicateCount(recordings: number): number {
 }
 
 /** Number of frames t whose whole window t − offset … t + offset lies in the segment. */
-export function windows(segment: Segment, offset: number): number {
+function windows(segment: Segment, offset: number): number {
   return Math.max(0, segment.end - segment.start - 2 * offset)
 }
 

@@ -3,13 +3,13 @@ import type { Video } from '../recording/video.js'
 import type { ReadContext, Reader } from './reader.js'
 import { tiff } from './tiff.js'
 
-export type { ReadContext, Reader, ReaderOption } from './reader.js'
+export type { ReadContext } from './reader.js'
 
-export const readers: readonly Reader[] = [tiff]
+const readers: readonly Reader[] = [tiff]
 
 /**
  * Reads a recording, in the format that its first bytes tell.
- * @param options of the format's reader, see {@link readers}: for TIFF `plane` and `channel`, counted from 0
+ * @param options of the format's reader, for TIFF `plane` and `channel`, counted from 0
  * @throws Error that names the file, what is wrong with it and what was expected.
  */
 export async function openVideo(

@@ -1,7 +1,7 @@
 import type { Video } from '../recording/video.js'
 
 /** One option of a reader. Dialogs and command-line options are made from it. */
-export interface ReaderOption {
+interface ReaderOption {
   readonly description: string
   readonly default: number
   readonly min: number

@@ -4,7 +4,7 @@ import { translatingTexture } from './translating-texture.js'
 import { whiteNoise } from './white-noise.js'
 
 export { resolveParameters } from './parameters.js'
-export type { Observable, Parameter, Simulation, System } from './system.js'
+export type { Parameter, System } from './system.js'
 export { lennardJones, translatingTexture, whiteNoise }
 
 export const systems: readonly System[] = [lennardJones, translatingTexture, whiteNoise]

@@ -15,7 +15,7 @@ export interface Estimate {
   readonly high: number
 }
 
-export const DRAWS = 1000
+const DRAWS = 1000
 
 /** 97.5 % points of Student's t for 1, 2, … 30 degrees of freedom; beyond, the normal's. */
 const STUDENT = [
@@ -72,7 +72,7 @@ export function interval(draws: ArrayLike<number>): [low: number, high: number] 
 }
 
 /** Linear interpolation between order statistics (Hyndman & Fan 1996, type 7). */
-export function quantile(sorted: Float64Array, part: number): number {
+function quantile(sorted: Float64Array, part: number): number {
   const place = part * (sorted.length - 1)
   const below = Math.floor(place)
   const above = Math.min(below + 1, sorted.length - 1)

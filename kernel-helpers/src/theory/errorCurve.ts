@@ -9,7 +9,7 @@ import { RunStore } from '../run/store.js'
 import { type CurveUnits, ErrorCurve, type MeasuredScale } from './curve.js'
 import { type ErrorCurveOptions, type ErrorCurveSpec, resolveSpec } from './errorCurveSpec.js'
 
-export interface ScaleProgress {
+interface ScaleProgress {
   readonly cellSize: number
   readonly offset: number
   readonly status: 'waiting' | 'running' | 'done' | 'failed'

@@ -57,7 +57,6 @@ export function vegaConfig({ background, text, quietText, grid, accent, font }: 
     title: { color: text, subtitleColor: quietText },
     mark: { color: accent },
     rule: { color: accent },
-    rule: { color: accent },
     text: { color: quietText, fontSize: 11 },
     range: { category: [accent] },
   }

@@ -30,7 +30,9 @@ export const activateTensorFlow: Activate = async (tf) => {
     'lib/napi-v8/tfjs_binding.node',
   )
   if (!existsSync(addon))
-    throw new Error(`${addon} has not been built; \`npm run setup\` builds it or says what it lacks`)
+    throw new Error(
+      `${addon} has not been built; \`npm run setup\` in a checkout builds it or says what it lacks`,
+    )
   if (isMainThread) process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'
   require('@tensorflow/tfjs-node')
   await tf.setBackend('tensorflow')
