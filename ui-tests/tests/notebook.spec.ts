@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, type IJupyterLabPageFixture, test } from '@jupyterlab/galata'
 import type { Locator } from '@playwright/test'
-import { checkout, idle, openNotebook, saveAndReload } from './lab.js'
+import { checkout, openNotebook, saveAndReload } from './lab.js'
 
 const NAME = '01-lennard-jones.ipynb'
 /** The shipped notebook on a small part of its input, so that it takes a minute. */
@@ -59,7 +59,7 @@ test('Run All: the curve grows while it is measured, a slider changes the previe
     )
     .toBe(5)
   expect(seen.size, `points seen while the cell ran: ${[...seen]}`).toBeGreaterThan(2)
-  await idle(page)
+  await expect(previews).toHaveCount(2)
 
   const recorded = previews.first()
   await recorded.scrollIntoViewIfNeeded()
