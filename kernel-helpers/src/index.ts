@@ -1,6 +1,7 @@
 import { SimulatedSystem } from './notebook/simulated.js'
 import * as systems from './systems/index.js'
 
+export * from './kernel/index.js'
 export { type ErrorCurveRequest, errorCurve } from './notebook/errorCurve.js'
 export { explore } from './notebook/explore.js'
 export { type PreviewOptions, preview } from './notebook/preview.js'
@@ -12,7 +13,8 @@ export { Trajectory, type TrajectoryOptions } from './recording/trajectory.js'
 export { Video, type VideoOptions } from './recording/video.js'
 export type { Manifest } from './run/manifest.js'
 export type { Parameter, System } from './systems/index.js'
-export { type CurveRow, ErrorCurve } from './theory/curve.js'
+export { ErrorCurve } from './theory/curve.js'
+export type { CurveRow } from './theory/curveRows.js'
 export type { ErrorCurveOptions, ErrorCurveSpec } from './theory/errorCurveSpec.js'
 export type { NaturalScale } from './theory/naturalScales.js'
 

@@ -1,5 +1,5 @@
 import { short } from '../theory/curve.js'
-import type { CurveProgress } from '../theory/errorCurve.js'
+import type { CurveProgress } from '../theory/curveRun.js'
 
 const QUIET = 1000
 

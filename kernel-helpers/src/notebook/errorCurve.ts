@@ -10,7 +10,8 @@ import {
 import type { Recording } from '../recording/recording.js'
 import { RunStore } from '../run/store.js'
 import { type ErrorCurve, short } from '../theory/curve.js'
-import { type CurveProgress, errorCurveManifest, measureErrorCurve } from '../theory/errorCurve.js'
+import { type CurveProgress, errorCurveManifest } from '../theory/curveRun.js'
+import { measureErrorCurve } from '../theory/errorCurve.js'
 import { errorCurvePlots, withData } from '../theory/errorCurvePlot.js'
 import { type ErrorCurveOptions, resolveSpec } from '../theory/errorCurveSpec.js'
 import { saveCurve } from '../theory/saveCurve.js'
@@ -50,8 +51,8 @@ export async function errorCurve(
       signal: AbortSignal.any(signals),
       onProgress: (progress) => view?.show(progress),
     })
-    await saveCurve(await RunStore.open(place, manifest), curve)
     await view?.finish(curve)
+    await saveCurve(await RunStore.open(place, manifest), curve)
     return curve
   } catch (error) {
     view?.panel.finish(`Stopped: ${error instanceof Error ? error.message : String(error)}`)

@@ -6,7 +6,8 @@ import type { Recording } from '../recording/recording.js'
 import { translatingTexture, whiteNoise } from '../systems/index.js'
 import { record } from '../systems/record.js'
 import { sharedPool } from '../workers.js'
-import { type CurveProgress, measureErrorCurve } from './errorCurve.js'
+import type { CurveProgress } from './curveRun.js'
+import { measureErrorCurve } from './errorCurve.js'
 
 const pool = sharedPool()
 let folder: string
