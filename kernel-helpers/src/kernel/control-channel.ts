@@ -1,27 +1,31 @@
 import { Worker } from 'node:worker_threads'
 import type { Connection } from './connection.js'
 import type { ControlFrames, ControlThreadData } from './control-thread.js'
+import { MARKS, PENDING, SIGNALLED } from './interrupt-marks.js'
 import { installLoopGuards } from './loop-guards.js'
+
+/** By then a signal has arrived, or was taken by the script that it stopped. */
+const SIGNAL_ARRIVES_MS = 1000
 
 /** The main thread's end of the control channel, and the interrupts that come over it. */
 export class ControlChannel {
-  readonly #interrupts = new Int32Array(new SharedArrayBuffer(4))
+  readonly #marks = new Int32Array(new SharedArrayBuffer(4 * MARKS))
   readonly #worker: Worker
   readonly #onInterrupt: () => void
-  #seen = 0
 
   private constructor(connection: Connection, onInterrupt: () => void) {
     this.#onInterrupt = onInterrupt
     const workerData: ControlThreadData = {
       connection,
-      interrupts: this.#interrupts,
+      marks: this.#marks,
       watchParent: process.env.JPY_PARENT_PID !== undefined,
     }
     this.#worker = new Worker(new URL('./control-thread.js', import.meta.url), { workerData })
-    installLoopGuards(() => Atomics.load(this.#interrupts, 0) !== this.#seen)
+    installLoopGuards(this.#marks)
     process.on('SIGINT', () => {
-      if (Atomics.load(this.#interrupts, 0) === this.#seen) onInterrupt()
-      else this.#notice()
+      const ours = Atomics.exchange(this.#marks, SIGNALLED, 0) === 1
+      if (ours) this.#notice()
+      else onInterrupt()
     })
   }
 
@@ -44,7 +48,10 @@ export class ControlChannel {
 
   /** A cell came to its end: whatever interrupt was meant for it is used up. */
   settle(): void {
-    this.#seen = Atomics.load(this.#interrupts, 0)
+    Atomics.store(this.#marks, PENDING, 0)
+    if (Atomics.load(this.#marks, SIGNALLED) === 1) {
+      setTimeout(() => Atomics.store(this.#marks, SIGNALLED, 0), SIGNAL_ARRIVES_MS).unref()
+    }
   }
 
   send(frames: Buffer[]): void {
@@ -58,8 +65,6 @@ export class ControlChannel {
   }
 
   #notice(): void {
-    if (Atomics.load(this.#interrupts, 0) === this.#seen) return
-    this.settle()
-    this.#onInterrupt()
+    if (Atomics.exchange(this.#marks, PENDING, 0) === 1) this.#onInterrupt()
   }
 }

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { Reply, Router } from 'zeromq'
 import { address, type Connection } from './connection.js'
+import { PENDING, SIGNALLED } from './interrupt-marks.js'
 import { Outbox } from './outbox.js'
 import { Wire } from './wire.js'
 
@@ -9,8 +10,8 @@ export type ControlFrames = readonly Uint8Array[]
 
 export interface ControlThreadData {
   readonly connection: Connection
-  /** One Int32: how many interrupts were asked for. */
-  readonly interrupts: Int32Array
+  /** Shared marks: at {@link PENDING} an interrupt that is asked for, at {@link SIGNALLED} one sent as a signal. */
+  readonly marks: Int32Array
   /** The process that started the kernel; the kernel ends when it ends. */
   readonly watchParent: boolean
 }
@@ -19,7 +20,8 @@ export interface ControlThreadData {
  * The control and heartbeat channels, on a thread of their own, so that they answer while a cell keeps the main
  * thread busy.
  */
-const { connection, interrupts, watchParent } = workerData as ControlThreadData
+const { connection, marks, watchParent } = workerData as ControlThreadData
+const SIGNAL_AFTER_MS = 10
 const port = parentPort!
 const wire = new Wire(connection)
 const control = new Router({ linger: 1000 })
@@ -66,9 +68,17 @@ async function receive(): Promise<void> {
   }
 }
 
-/** Loops of cells see the count; code that cells call is stopped by the signal, where it runs synchronously. */
+/**
+ * Loops of cells look at the mark, and an idle main thread hears of it. Only what hears neither gets the signal:
+ * code that a cell calls, where it runs synchronously.
+ */
 function interruptMainThread(): void {
-  Atomics.add(interrupts, 0, 1)
-  // On Windows this would end the process.
-  if (process.platform !== 'win32') process.kill(process.pid, 'SIGINT')
+  Atomics.store(marks, PENDING, 1)
+  // On Windows the signal would end the process.
+  if (process.platform === 'win32') return
+  setTimeout(() => {
+    if (Atomics.load(marks, PENDING) === 0) return
+    Atomics.store(marks, SIGNALLED, 1)
+    process.kill(process.pid, 'SIGINT')
+  }, SIGNAL_AFTER_MS)
 }

@@ -11,6 +11,7 @@ import { mapStackTraces } from './stack-traces.js'
 import { answerStateRequests } from './widget.js'
 import { Wire } from './wire.js'
 
+/** Lets the front end's first questions be answered before the compiler takes the thread. */
 const WARM_UP_AFTER_MS = 50
 
 const [connectionFile] = process.argv.slice(2)
@@ -50,8 +51,12 @@ const control = await ControlChannel.open(
   () => kernel.interrupt(),
 )
 publisher.status('starting', undefined)
-setTimeout(() => kernel.warmUp(), WARM_UP_AFTER_MS)
-for await (const frames of shell) void receive(frames, (reply) => shellOutbox.send(reply))
+let greeted = false
+for await (const frames of shell) {
+  void receive(frames, (reply) => shellOutbox.send(reply))
+  if (!greeted) setTimeout(() => kernel.warmUp(), WARM_UP_AFTER_MS)
+  greeted = true
+}
 
 async function receive(frames: Buffer[], send: (frames: Buffer[]) => void): Promise<void> {
   try {

@@ -3,6 +3,8 @@ import type { Header, Outgoing, Wire } from './wire.js'
 
 const FLUSH_AFTER_MS = 40
 const FLUSH_CHARACTERS = 1 << 16
+/** So many writes in a row go out at once: a message before a long computation is seen while it runs. */
+const AT_ONCE = 8
 
 export type StreamName = 'stdout' | 'stderr'
 
@@ -18,6 +20,7 @@ export class Publisher {
     since: number
   } | null = null
   #timer: NodeJS.Timeout | undefined
+  #window = { since: 0, writes: 0 }
 
   constructor(outbox: Outbox, wire: Wire) {
     this.#outbox = outbox
@@ -40,8 +43,11 @@ export class Publisher {
     this.#pending ??= { name, parent, text: [], length: 0, since: performance.now() }
     this.#pending.text.push(text)
     this.#pending.length += text.length
-    const overdue = performance.now() - this.#pending.since > FLUSH_AFTER_MS
-    if (overdue || this.#pending.length > FLUSH_CHARACTERS) this.flush()
+    const now = performance.now()
+    if (now - this.#window.since > FLUSH_AFTER_MS) this.#window = { since: now, writes: 0 }
+    this.#window.writes++
+    const overdue = now - this.#pending.since > FLUSH_AFTER_MS
+    if (this.#window.writes <= AT_ONCE || overdue || this.#pending.length > FLUSH_CHARACTERS) this.flush()
     else this.#timer ??= setTimeout(() => this.flush(), FLUSH_AFTER_MS)
   }
 

@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type CellRun, KernelClient } from './client.test.support.js'
+
+let kernel: KernelClient
+beforeAll(async () => {
+  kernel = await KernelClient.start()
+}, 60_000)
+afterAll(() => kernel.close())
+
+/** Runs a cell and interrupts it once it has printed. */
+async function interrupted(code: string, interrupt: () => unknown = request): Promise<CellRun> {
+  const id = kernel.send('execute_request', { code })
+  await kernel.until(() =>
+    kernel.published.find((m) => m.parentHeader?.msg_id === id && m.header.msg_type === 'stream'),
+  )
+  await interrupt()
+  return kernel.finished(id)
+}
+
+async function request(): Promise<void> {
+  const reply = await kernel.request('interrupt_request', {}, { channel: 'control' })
+  expect(reply.content).toEqual({ status: 'ok' })
+}
+
+const FOREVER = 'new Promise(() => setInterval(() => {}, 1000))'
+
+describe.each([
+  ['a synchronous loop', "console.log('on'); while (true);"],
+  ['synchronous library code', "const library = new Function('for (;;);'); console.log('on'); library()"],
+  ['an awaited promise', `console.log('on'); await ${FOREVER}`],
+  ['a synchronous loop after an await', "await 1; console.log('on'); for (let i = 0; ; i++);"],
+  ['a loop in a function of an earlier cell', "await 1; console.log('on'); spin()"],
+  [
+    'a loop in a callback',
+    "setTimeout(() => { console.log('on'); do ; while (true) }); await new Promise(() => {})",
+  ],
+])('interrupting %s', (_name, code) => {
+  test('ends the cell with an error, and the kernel lives on', async () => {
+    await kernel.execute('function spin() { for (const x of (function* () { while (true) yield 1 })()) x }')
+    const run = await interrupted(code)
+    expect(run.contents('error')[0]).toMatchObject({
+      ename: 'Interrupted',
+      evalue: 'the cell was interrupted',
+    })
+    expect(run.reply.content.status).toBe('error')
+    expect((await kernel.execute('1 + 1')).result).toBe('2')
+    expect((await kernel.execute('await 3')).result).toBe('3')
+  })
+})
+
+test('cells that wait behind an interrupted one are aborted', async () => {
+  const ids = [`console.log('on'); await ${FOREVER}`, '1'].map((code) =>
+    kernel.send('execute_request', { code }),
+  )
+  await kernel.until(() =>
+    kernel.published.find((m) => m.parentHeader?.msg_id === ids[0] && m.header.msg_type === 'stream'),
+  )
+  await request()
+  const runs = await Promise.all(ids.map((id) => kernel.finished(id)))
+  expect(runs.map((run) => run.reply.content.status)).toEqual(['error', 'aborted'])
+})
+
+test('code of an interrupted cell runs on no further than its loop', async () => {
+  await interrupted(
+    "var turns = 0; while (true) { await new Promise(r => setTimeout(r, 20)); turns++; console.log('on') }",
+  )
+  const count = async (): Promise<unknown> => (await kernel.execute('turns')).result
+  const before = await count()
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  expect(await count()).toBe(before)
+})
+
+test('the signal of an interrupted cell aborts, and the cell may finish what it has', async () => {
+  const run = await interrupted(`import { currentSession } from 'scalescope'
+    const signal = currentSession()!.interruptSignal
+    console.log('on')
+    await new Promise(done => signal.addEventListener('abort', done, { once: true }))
+    await new Promise(done => setTimeout(done, 50))
+    const kept = [signal.aborted, signal.reason.name]`)
+  expect(run.reply.content).toMatchObject({ status: 'error', ename: 'Interrupted' })
+  expect((await kernel.execute('kept')).result).toBe("[ true, 'Interrupted' ]")
+  expect((await kernel.execute('currentSession()!.interruptSignal.aborted')).result).toBe('false')
+})
+
+test('a cell that asked for its signal and does nothing about it is given up', async () => {
+  const run = await interrupted(`console.log('on'); currentSession()!.interruptSignal; await ${FOREVER}`)
+  expect(run.contents('error')[0].ename).toBe('Interrupted')
+})
+
+test.each([`console.log('on'); await ${FOREVER}`, "console.log('on'); while (true);"])(
+  'by SIGINT, as a terminal does it: %s',
+  async (code) => {
+    // Node loses a signal that comes just as a script returns: press until it is heard.
+    let pressing: NodeJS.Timeout | undefined
+    const run = await interrupted(code, () => {
+      pressing = setInterval(() => kernel.process.kill('SIGINT'), 200)
+    })
+    clearInterval(pressing)
+    expect(run.contents('error')[0].ename).toBe('Interrupted')
+  },
+)
+
+test('with nothing to interrupt, nothing happens', async () => {
+  await request()
+  kernel.process.kill('SIGINT')
+  expect((await kernel.execute('await 5')).result).toBe('5')
+  await kernel.execute('const old = currentSession()!.interruptSignal')
+  await request()
+  expect((await kernel.execute('await 6')).result).toBe('6')
+})
+
+test('a loop of a cell is about as fast as without its guard', async () => {
+  const run = await kernel.execute(`
+    const guarded = (n: number) => { let s = 0; for (let i = 0; i < n; i++) s += i % 7; return s }
+    const free = new Function('n', 'let s = 0; for (let i = 0; i < n; i++) s += i % 7; return s') as (n: number) => number
+    const time = (f: (n: number) => number) => { f(1e6); const t = performance.now(); f(1e8); return performance.now() - t }
+    Math.min(time(guarded), time(guarded)) / Math.min(time(free), time(free))`)
+  expect(Number(run.result)).toBeLessThan(5)
+})
