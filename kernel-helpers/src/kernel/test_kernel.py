@@ -1,0 +1,89 @@
+"""The kernel as Python's Jupyter clients see it: conformance, saved widgets, the launcher's messages."""
+
+import os
+import stat
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+import jupyter_kernel_test
+import nbformat
+from nbclient import NotebookClient
+
+KERNEL = "scalescope"
+
+
+class ConformanceTests(jupyter_kernel_test.KernelTests):
+    kernel_name = KERNEL
+    language_name = "typescript"
+    file_extension = ".ts"
+    code_hello_world = "console.log('hello, world')"
+    code_stderr = "console.error('oops')"
+    code_generate_error = "throw new Error('as asked')"
+    code_execute_result = [
+        {"code": "6 * 7", "result": "42"},
+        {"code": "await Promise.resolve([1, 2])", "result": "[ 1, 2 ]"},
+        {"code": "'6 * 7'", "result": "'6 * 7'"},
+    ]
+    code_display_data = [
+        {"code": "import { display } from 'tslab'; display.html('<b>bold</b>')", "mime": "text/html"},
+        {"code": "import { display as show } from 'scalescope'; show({ 'image/svg+xml': '<svg/>' })", "mime": "image/svg+xml"},
+    ]
+    code_history_pattern = "6 ? 7"
+    supported_history_operations = ("tail", "range", "search")
+    code_inspect_sample = "parseInt"
+    completion_samples = [{"text": "Math.cbr", "matches": ["cbrt"]}]
+    complete_code_samples = ["1 + 1", "const f = (x: number) => x"]
+    incomplete_code_samples = ["function f() {", "const a = ["]
+
+    # The kernel has neither a pager nor clear_output.
+    test_pager = None
+    test_clear_output = None
+
+
+class NotebookTests(unittest.TestCase):
+    def test_widgets_are_saved_with_the_notebook(self):
+        code = "import { floatSlider } from 'scalescope'\nconst s = floatSlider({ value: 0.25 }); s.set({ value: 0.5 }); s"
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
+        with tempfile.TemporaryDirectory() as folder:
+            NotebookClient(
+                notebook, kernel_name=KERNEL, timeout=120, resources={"metadata": {"path": folder}}
+            ).execute()
+        [output] = notebook.cells[0].outputs
+        model = output["data"]["application/vnd.jupyter.widget-view+json"]["model_id"]
+        saved = notebook.metadata["widgets"]["application/vnd.jupyter.widget-state+json"]["state"]
+        self.assertEqual(saved[model]["model_name"], "FloatSliderModel")
+        self.assertEqual(saved[model]["state"]["value"], 0.5)
+        self.assertIn(saved[model]["state"]["layout"].removeprefix("IPY_MODEL_"), saved)
+
+
+class LauncherTests(unittest.TestCase):
+    def launch(self, node):
+        environment = {**os.environ, "SCALESCOPE_NODE": str(node)}
+        command = [sys.executable, "-m", "scalescope", "no-such-connection.json"]
+        return subprocess.run(command, env=environment, capture_output=True, text=True)
+
+    def test_names_a_missing_node(self):
+        run = self.launch("/no/such/node")
+        self.assertEqual(run.returncode, 1)
+        self.assertIn("needs Node.js 20.19 to 22: SCALESCOPE_NODE is /no/such/node", run.stderr)
+
+    def test_names_an_unsuitable_node(self):
+        for version in ("v18.20.0", "v20.18.3", "v23.1.0"):
+            with self.subTest(version=version), tempfile.TemporaryDirectory() as folder:
+                node = Path(folder, "node")
+                node.write_text(f"#!/bin/sh\necho {version}\n")
+                node.chmod(node.stat().st_mode | stat.S_IXUSR)
+                run = self.launch(node)
+                self.assertEqual(run.returncode, 1)
+                self.assertIn(f"{node} is {version}", run.stderr)
+
+    def test_says_how_it_is_used(self):
+        run = subprocess.run([sys.executable, "-m", "scalescope"], capture_output=True, text=True)
+        self.assertIn("usage: python -m scalescope CONNECTION_FILE", run.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
