@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { expect, type IJupyterLabPageFixture, test } from '@jupyterlab/galata'
+import { expect, galata, type IJupyterLabPageFixture, test } from '@jupyterlab/galata'
 import type { Locator } from '@playwright/test'
 import { checkout, openNotebook, saveAndReload } from './lab.js'
 
@@ -38,6 +38,14 @@ async function photograph(page: IJupyterLabPageFixture, what: Locator, name: str
 }
 
 test.describe.configure({ timeout: 600_000 })
+
+// Cells out of sight stay in the page, where the tests look for them.
+test.use({
+  mockSettings: {
+    ...galata.DEFAULT_SETTINGS,
+    '@jupyterlab/notebook-extension:tracker': { windowingMode: 'none' },
+  },
+})
 
 test('Run All: the curve grows while it is measured, a slider changes the preview, a reload restores both', async ({
   page,

@@ -53,9 +53,9 @@ export class ErrorScalePlotModel extends DOMWidgetModel {
     return this.state('table')?.value ?? []
   }
 
-  /** Cell sizes measured so far; each has a row for the mean and one for each replicate. */
+  /** Points of the curve: the rows of means, not those of single replicates. */
   get pointCount(): number {
-    return new Set(this.rows.map(({ cellSize }) => cellSize)).size
+    return this.rows.filter(({ replicate }) => replicate === null || replicate === undefined).length
   }
 
   /** The plot on show: the first, if what was selected is not among them. */
