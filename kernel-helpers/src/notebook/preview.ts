@@ -16,6 +16,8 @@ import { previewPicture } from './previewPicture.js'
 
 const MOST_PANELS = 5
 const FRAMES_FOR_RANGE = 8
+/** Milliseconds on one frame after which a saved notebook will show it. */
+const REST = 400
 
 export interface PreviewOptions {
   /** Cell sizes to show side by side, in the recording's length unit. Default: five spread over its ladder. */
@@ -42,7 +44,16 @@ export function preview(recordings: Recording | readonly Recording[], options: P
       encodeFields(pyramid.frame(frame)),
     ])
   })
+  let resting: NodeJS.Timeout | undefined
+  widget.onChange('frame', (frame) => {
+    clearTimeout(resting)
+    resting = setTimeout(() => widget.set({ fields: view(encodeFields(pyramid.frame(frame))) }), REST).unref()
+  })
   display(widget, pictures(recording, prepared))
+}
+
+function view(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
 interface PreparedPreview {
@@ -60,7 +71,6 @@ export function previewState(
   const shown = cellSizes ?? evenly(suitableCellSizes(recording), MOST_PANELS)
   const pyramid = new Pyramid(recording, shown)
   const fields = pyramid.frame(0)
-  const encoded = encodeFields(fields)
   const { density } = recording
   return {
     pyramid,
@@ -78,7 +88,7 @@ export function previewState(
       selected: Math.floor(shown.length / 2),
       colormap: 'magma',
       colour_ranges: colourRanges(pyramid),
-      fields: new DataView(encoded.buffer, encoded.byteOffset, encoded.byteLength),
+      fields: view(encodeFields(fields)),
     },
   }
 }
