@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { expect, type IJupyterLabPageFixture } from '@jupyterlab/galata'
 
-export const KERNEL = { name: 'scalescope', display_name: 'TypeScript (Scalescope)', language: 'typescript' }
+const KERNEL = { name: 'scalescope', display_name: 'TypeScript (Scalescope)', language: 'typescript' }
 
 /** Path of a file of the checkout, given from its root. */
 export function checkout(path: string): string {
@@ -39,7 +39,7 @@ export async function openNotebook(page: IJupyterLabPageFixture, path: string): 
   await idle(page)
 }
 
-export async function idle(page: IJupyterLabPageFixture, timeout = 60_000): Promise<void> {
+async function idle(page: IJupyterLabPageFixture, timeout = 60_000): Promise<void> {
   await expect(page.getByText(/TypeScript \(Scalescope\) \| Idle/).first()).toBeVisible({ timeout })
 }
 

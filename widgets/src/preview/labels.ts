@@ -1,7 +1,7 @@
 const NARROW_SPACE = '\u202f'
 
 /** At most three significant digits, without trailing zeros. */
-export function short(value: number): string {
+function short(value: number): string {
   return String(Number(value.toPrecision(3)))
 }
 
@@ -15,7 +15,7 @@ export function particlesLabel(particlesPerCell: number | undefined): string {
 }
 
 /** A whole number, in groups of three digits from five digits on. */
-export function grouped(value: number): string {
+function grouped(value: number): string {
   const digits = String(value)
   return digits.length < 5 ? digits : digits.replace(/\B(?=(\d{3})+$)/g, NARROW_SPACE)
 }
