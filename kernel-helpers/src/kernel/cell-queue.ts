@@ -32,14 +32,14 @@ export class CellQueue {
   readonly #publisher: Publisher
   readonly #execution: () => Execution
   readonly #waiting: Request[] = []
-  readonly #onCellEnd: () => void
+  readonly #onCellEnd: () => Promise<void>
   #working = false
   #running: Cell | undefined
   #lastParent: Header | undefined
   #count = 0
 
   /** @param onCellEnd is called when a cell's code has come to its end, before its reply. */
-  constructor(publisher: Publisher, execution: () => Execution, onCellEnd: () => void) {
+  constructor(publisher: Publisher, execution: () => Execution, onCellEnd: () => Promise<void>) {
     this.#publisher = publisher
     this.#execution = execution
     this.#onCellEnd = onCellEnd
@@ -110,7 +110,7 @@ export class CellQueue {
         const result = { data, metadata: {}, execution_count: count }
         this.#publisher.publish({ type: 'execute_result', content: result, parent })
       })
-      this.#onCellEnd()
+      await this.#onCellEnd()
       if (error ?? cell.interrupted) return { error: error ?? interruptedError() }
       return { expressions: await this.#evaluateAll(content.user_expressions) }
     })

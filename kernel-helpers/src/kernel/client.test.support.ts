@@ -73,6 +73,7 @@ export class KernelClient {
     const client = new KernelClient(connection, mkdtempSync(join(tmpdir(), 'scalescope-kernel-')))
     // A subscription takes a moment to arrive: ask until an answer is heard on both channels.
     while (client.published.length === 0) {
+      if (client.process.exitCode !== null) throw new Error(`the kernel did not start: ${client.stderr}`)
       client.send('kernel_info_request', {})
       await Promise.race([
         client.until(() => client.published[0]),

@@ -1,15 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import type { Connection } from './connection.js'
 import type { ControlFrames, ControlThreadData } from './control-thread.js'
-import { MARKS, PENDING, SIGNALLED } from './interrupt-marks.js'
+import { NONE, SIGNALLED } from './interrupt-state.js'
 import { installLoopGuards } from './loop-guards.js'
 
-/** By then a signal has arrived, or was taken by the script that it stopped. */
-const SIGNAL_ARRIVES_MS = 1000
+/** By then a signal has arrived, or the script that it stopped has taken it. */
+const SIGNAL_ARRIVES_MS = 200
+const LOOK_AGAIN_MS = 5
 
 /** The main thread's end of the control channel, and the interrupts that come over it. */
 export class ControlChannel {
-  readonly #marks = new Int32Array(new SharedArrayBuffer(4 * MARKS))
+  readonly #interrupt = new Int32Array(new SharedArrayBuffer(4))
   readonly #worker: Worker
   readonly #onInterrupt: () => void
 
@@ -17,15 +19,14 @@ export class ControlChannel {
     this.#onInterrupt = onInterrupt
     const workerData: ControlThreadData = {
       connection,
-      marks: this.#marks,
+      interrupt: this.#interrupt,
       watchParent: process.env.JPY_PARENT_PID !== undefined,
     }
     this.#worker = new Worker(new URL('./control-thread.js', import.meta.url), { workerData })
-    installLoopGuards(this.#marks)
+    installLoopGuards(this.#interrupt)
     process.on('SIGINT', () => {
-      const ours = Atomics.exchange(this.#marks, SIGNALLED, 0) === 1
-      if (ours) this.#notice()
-      else onInterrupt()
+      Atomics.store(this.#interrupt, 0, NONE)
+      onInterrupt()
     })
   }
 
@@ -39,19 +40,20 @@ export class ControlChannel {
       channel.#worker.once('message', () => resolve())
       channel.#worker.once('error', reject)
     })
-    channel.#worker.on('message', (frames: ControlFrames) => {
-      channel.#notice()
+    channel.#worker.on('message', async (frames: ControlFrames) => {
+      await channel.settle()
       onFrames(frames.map((frame) => Buffer.from(frame.buffer, frame.byteOffset, frame.byteLength)))
     })
     return channel
   }
 
-  /** A cell came to its end: whatever interrupt was meant for it is used up. */
-  settle(): void {
-    Atomics.store(this.#marks, PENDING, 0)
-    if (Atomics.load(this.#marks, SIGNALLED) === 1) {
-      setTimeout(() => Atomics.store(this.#marks, SIGNALLED, 0), SIGNAL_ARRIVES_MS).unref()
+  /** Resolves when an interrupt that was asked for has been heard, so that it can't hit what runs next. */
+  async settle(): Promise<void> {
+    const giveUp = performance.now() + SIGNAL_ARRIVES_MS
+    while (Atomics.load(this.#interrupt, 0) === SIGNALLED && performance.now() < giveUp) {
+      await sleep(LOOK_AGAIN_MS)
     }
+    if (Atomics.exchange(this.#interrupt, 0, NONE) !== NONE) this.#onInterrupt()
   }
 
   send(frames: Buffer[]): void {
@@ -62,9 +64,5 @@ export class ControlChannel {
     const exit = new Promise((resolve) => this.#worker.once('exit', resolve))
     this.#worker.postMessage('close')
     await exit
-  }
-
-  #notice(): void {
-    if (Atomics.exchange(this.#marks, PENDING, 0) === 1) this.#onInterrupt()
   }
 }

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { Reply, Router } from 'zeromq'
 import { address, type Connection } from './connection.js'
-import { PENDING, SIGNALLED } from './interrupt-marks.js'
+import { ASKED, NONE, SIGNALLED } from './interrupt-state.js'
 import { Outbox } from './outbox.js'
 import { Wire } from './wire.js'
 
@@ -10,8 +10,7 @@ export type ControlFrames = readonly Uint8Array[]
 
 export interface ControlThreadData {
   readonly connection: Connection
-  /** Shared marks: at {@link PENDING} an interrupt that is asked for, at {@link SIGNALLED} one sent as a signal. */
-  readonly marks: Int32Array
+  readonly interrupt: Int32Array
   /** The process that started the kernel; the kernel ends when it ends. */
   readonly watchParent: boolean
 }
@@ -20,7 +19,7 @@ export interface ControlThreadData {
  * The control and heartbeat channels, on a thread of their own, so that they answer while a cell keeps the main
  * thread busy.
  */
-const { connection, marks, watchParent } = workerData as ControlThreadData
+const { connection, interrupt, watchParent } = workerData as ControlThreadData
 const SIGNAL_AFTER_MS = 10
 const port = parentPort!
 const wire = new Wire(connection)
@@ -69,16 +68,15 @@ async function receive(): Promise<void> {
 }
 
 /**
- * Loops of cells look at the mark, and an idle main thread hears of it. Only what hears neither gets the signal:
+ * Loops of cells look at the state, and an idle main thread hears of it. Only what hears neither gets the signal:
  * code that a cell calls, where it runs synchronously.
  */
 function interruptMainThread(): void {
-  Atomics.store(marks, PENDING, 1)
+  Atomics.compareExchange(interrupt, 0, NONE, ASKED)
   // On Windows the signal would end the process.
   if (process.platform === 'win32') return
   setTimeout(() => {
-    if (Atomics.load(marks, PENDING) === 0) return
-    Atomics.store(marks, SIGNALLED, 1)
-    process.kill(process.pid, 'SIGINT')
+    const unheard = Atomics.compareExchange(interrupt, 0, ASKED, SIGNALLED) === ASKED
+    if (unheard) process.kill(process.pid, 'SIGINT')
   }, SIGNAL_AFTER_MS)
 }

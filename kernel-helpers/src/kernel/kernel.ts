@@ -21,7 +21,7 @@ export class Kernel implements KernelSession {
   #execution: Execution | undefined
   #background = new AbortController()
 
-  constructor(publisher: Publisher, onCellEnd: () => void) {
+  constructor(publisher: Publisher, onCellEnd: () => Promise<void>) {
     this.#publisher = publisher
     this.#cells = new CellQueue(publisher, () => this.#loaded(), onCellEnd)
     this.comms = new Comms((message) => publisher.publish({ ...message, parent: this.parent }))

@@ -40,9 +40,6 @@ startSession(kernel)
 answerStateRequests(kernel.comms)
 resolveOwnPackages()
 mapStackTraces()
-redirectOutput(publisher, () => kernel.parent)
-process.on('uncaughtException', (error) => console.error(error))
-process.on('unhandledRejection', (reason) => console.error('Unhandled rejection:', reason))
 process.on('SIGTERM', () => void shutDown())
 
 const control = await ControlChannel.open(
@@ -50,6 +47,10 @@ const control = await ControlChannel.open(
   (frames) => void receive(frames, (reply) => control.send(reply)),
   () => kernel.interrupt(),
 )
+// Only now: what goes wrong before is for the server's log.
+redirectOutput(publisher, () => kernel.parent)
+process.on('uncaughtException', (error) => console.error(error))
+process.on('unhandledRejection', (reason) => console.error('Unhandled rejection:', reason))
 publisher.status('starting', undefined)
 let greeted = false
 for await (const frames of shell) {
