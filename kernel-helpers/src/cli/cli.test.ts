@@ -104,7 +104,7 @@ describe('scalescope', () => {
         '--plane',
         '1',
         '--cell-sizes',
-        '8,16',
+        '4,8,16',
         '--surrogates',
         '1',
         '--out',
