@@ -19,15 +19,14 @@ class NarratedClient(NotebookClient):
     """Prints the first line of every code cell, its streams as they come, and the time it took."""
 
     def __init__(self, notebook, **options):
-        super().__init__(notebook, on_cell_start=self.start, on_cell_complete=self.complete, **options)
+        super().__init__(notebook, on_cell_start=self.start, on_cell_executed=self.executed, **options)
 
     def start(self, cell, cell_index):
         self.started = time.monotonic()
         say(f"{self.cell_name(cell_index)}: {first_line(cell)}")
 
-    def complete(self, cell, cell_index):
-        if cell.cell_type == "code":
-            say(f"{self.cell_name(cell_index)} took {time.monotonic() - self.started:.1f} s")
+    def executed(self, cell, cell_index, execute_reply):
+        say(f"{self.cell_name(cell_index)} took {time.monotonic() - self.started:.1f} s")
 
     def output(self, outs, message, display_id, cell_index):
         if message["msg_type"] == "stream":

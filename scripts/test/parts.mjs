@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { executeNotebook } from '../notebooks.mjs'
 import { CommandError, root, run } from '../setup/process.mjs'
@@ -74,8 +74,28 @@ async function notebooks() {
   mkdirSync(curves, { recursive: true })
   const files = readdirSync(join(root, 'notebooks')).filter((name) => name.endsWith('.ipynb'))
   for (const file of files.sort()) count(counts, await executeNotebook(`notebooks/${file}`, environment))
+  const onRecording = recordingNotebook()
+  if (onRecording) count(counts, await executeNotebook(onRecording, environment))
+  else counts.skipped++
   const criteria = checkCurves(curves)
   return { ...counts, passed: counts.passed + criteria.passed, failed: counts.failed + criteria.failed }
+}
+
+/** The notebook of a recording on the zebrafish's brain, with a small part of its work; undefined where there is none. */
+function recordingNotebook() {
+  const recording = join(root, '../shared/data/zebrafish/zebrafish_TZYX_240x2x87x76_u8.ome.tif')
+  if (!existsSync(recording)) {
+    console.log('skipped: the notebook of a recording, for want of ../shared/data/zebrafish')
+    return undefined
+  }
+  const template = readFileSync(join(root, 'notebooks/templates/video.ipynb'), 'utf8')
+  const request = 'errorCurve(video)'
+  if (!template.includes(request)) throw new Error(`notebooks/templates/video.ipynb no longer has ${request}`)
+  const smaller = template
+    .replaceAll('%VIDEO%', recording)
+    .replace(request, 'errorCurve(video, { cellSizes: [4, 8, 16], surrogates: 1 })')
+  writeFileSync(join(results, 'recording.ipynb'), smaller)
+  return '.cache/test/recording.ipynb'
 }
 
 async function browser() {
