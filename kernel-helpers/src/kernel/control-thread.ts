@@ -2,8 +2,14 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { Reply, Router } from 'zeromq'
 import { address, type Connection } from './connection.js'
 import { ASKED, NONE, SIGNALLED } from './interrupt-state.js'
-import { Outbox } from './outbox.js'
+import { IMMEDIATE, Outbox } from './outbox.js'
 import { Wire } from './wire.js'
+
+/**
+ * Long enough for every loop of a cell to stop by itself: a signal that comes just as a script ends may be kept by
+ * Node's watchdog and stop a later script.
+ */
+const SIGNAL_AFTER_MS = 250
 
 /** Messages between this thread and the kernel's: frames of control messages and of their replies. */
 export type ControlFrames = readonly Uint8Array[]
@@ -20,12 +26,12 @@ export interface ControlThreadData {
  * thread busy.
  */
 const { connection, interrupt, watchParent } = workerData as ControlThreadData
-const SIGNAL_AFTER_MS = 10
 const port = parentPort!
 const wire = new Wire(connection)
-const control = new Router({ linger: 1000 })
+const control = new Router(IMMEDIATE)
 const heartbeat = new Reply({ linger: 0 })
 const outbox = new Outbox(control)
+let signalling: NodeJS.Timeout | undefined
 
 await Promise.all([control.bind(address(connection, 'control')), heartbeat.bind(address(connection, 'hb'))])
 port.postMessage('ready')
@@ -43,6 +49,7 @@ port.on('message', async (message: ControlFrames | 'close') => {
   heartbeat.close()
   await Promise.all([echoing, receiving])
   clearInterval(watching)
+  clearTimeout(signalling)
   port.close()
 })
 
@@ -75,7 +82,8 @@ function interruptMainThread(): void {
   Atomics.compareExchange(interrupt, 0, NONE, ASKED)
   // On Windows the signal would end the process.
   if (process.platform === 'win32') return
-  setTimeout(() => {
+  clearTimeout(signalling)
+  signalling = setTimeout(() => {
     const unheard = Atomics.compareExchange(interrupt, 0, ASKED, SIGNALLED) === ASKED
     if (unheard) process.kill(process.pid, 'SIGINT')
   }, SIGNAL_AFTER_MS)

@@ -48,6 +48,17 @@ describe.each([
   })
 })
 
+test('what a cell prints before it loops is seen, however much it sent', async () => {
+  const id = kernel.send('execute_request', {
+    code: "import { display } from 'tslab'; for (let i = 0; i < 2000; i++) display.text('d'); console.log('seen'); for (;;);",
+  })
+  const mine = () => kernel.published.filter((m) => m.parentHeader?.msg_id === id)
+  await kernel.until(() => mine().find(({ content }) => content.text === 'seen\n'))
+  await request()
+  const run = await kernel.finished(id)
+  expect(run.contents('display_data').length).toBe(2000)
+})
+
 test('cells that wait behind an interrupted one are aborted', async () => {
   const ids = [`console.log('on'); await ${FOREVER}`, '1'].map((code) =>
     kernel.send('execute_request', { code }),

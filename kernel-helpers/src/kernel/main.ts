@@ -2,7 +2,7 @@ import { Publisher as PublisherSocket, Router } from 'zeromq'
 import { address, readConnection } from './connection.js'
 import { ControlChannel } from './control-channel.js'
 import { Kernel, type Reply } from './kernel.js'
-import { Outbox } from './outbox.js'
+import { IMMEDIATE, Outbox } from './outbox.js'
 import { log, redirectOutput } from './output-streams.js'
 import { resolveOwnPackages } from './packages.js'
 import { Publisher } from './publisher.js'
@@ -22,9 +22,8 @@ if (!connectionFile) {
 
 const connection = readConnection(connectionFile)
 const wire = new Wire(connection)
-// No limit: the publisher would drop what a slow front end hasn't read.
-const iopub = new PublisherSocket({ sendHighWaterMark: 0, linger: 1000 })
-const shell = new Router({ sendHighWaterMark: 0, linger: 1000 })
+const iopub = new PublisherSocket(IMMEDIATE)
+const shell = new Router(IMMEDIATE)
 const stdin = new Router({ linger: 0 })
 await Promise.all([
   iopub.bind(address(connection, 'iopub')),

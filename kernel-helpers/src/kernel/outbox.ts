@@ -4,47 +4,26 @@ export interface SendingSocket {
 }
 
 /**
- * The one sender of a socket. A message goes out at once where the socket takes it, so that a synchronous loop
- * is seen printing; otherwise it waits its turn. zeromq refuses a second send while one is pending.
+ * Options of a socket whose every send is immediate, also in a synchronous loop: no limit at which messages would
+ * wait or be dropped, and no waiting. Without them zeromq delays each 512th send and refuses those behind it.
  */
+export const IMMEDIATE = { sendHighWaterMark: 0, sendTimeout: 0, linger: 1000 } as const
+
+/** The sending side of an {@link IMMEDIATE} socket. */
 export class Outbox {
   readonly #socket: SendingSocket
-  readonly #queue: Buffer[][] = []
   #last: Promise<void> = Promise.resolve()
-  #draining = false
 
   constructor(socket: SendingSocket) {
     this.#socket = socket
   }
 
   send(frames: Buffer[]): void {
-    if (this.#queue.length === 0 && this.#trySend(frames)) return
-    this.#queue.push(frames)
-    if (!this.#draining) void this.#drain()
+    this.#last = this.#socket.send(frames)
   }
 
   /** Resolves when everything given to `send` so far is with zeromq. */
-  async flushed(): Promise<void> {
-    while (this.#queue.length > 0) await this.#last
-    await this.#last
-  }
-
-  #trySend(frames: Buffer[]): boolean {
-    try {
-      this.#last = this.#socket.send(frames).catch(() => undefined)
-      return true
-    } catch {
-      return false
-    }
-  }
-
-  async #drain(): Promise<void> {
-    this.#draining = true
-    while (this.#queue.length > 0) {
-      await this.#last
-      if (this.#trySend(this.#queue[0])) this.#queue.shift()
-      else await new Promise((resolve) => setImmediate(resolve))
-    }
-    this.#draining = false
+  flushed(): Promise<void> {
+    return this.#last
   }
 }
