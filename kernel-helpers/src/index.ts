@@ -2,20 +2,6 @@ import { SimulatedSystem } from './notebook/simulated.js'
 import * as systems from './systems/index.js'
 
 export * from './kernel/index.js'
-export {
-  button,
-  checkbox,
-  display,
-  dropdown,
-  floatProgress,
-  floatSlider,
-  hbox,
-  html,
-  intSlider,
-  label,
-  vbox,
-  Widget,
-} from './kernel/index.js'
 export { type ErrorCurveRequest, errorCurve } from './notebook/errorCurve.js'
 export { explore } from './notebook/explore.js'
 export { type PreviewOptions, preview } from './notebook/preview.js'

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { Field, Float64, Int32, Schema, Table, tableToIPC, Utf8, vectorFromArray } from 'apache-arrow'
 import type { Manifest } from '../run/manifest.js'
-import { type CurveRow, type MeasuredScale, over, reduceScale, rowsOf, type Scale } from './curveRows.js'
+import { type CurveRow, over, type Scale } from './curveRows.js'
 import type { ErrorCurveSpec } from './errorCurveSpec.js'
 import { findNaturalScales, type NaturalScale, type Quantity } from './naturalScales.js'
 
@@ -17,20 +17,18 @@ export interface CurveUnits {
 export class ErrorCurve {
   readonly rows: readonly CurveRow[]
   readonly #scales: readonly Scale[]
+  #found: NaturalScale[] | undefined
 
   constructor(
     readonly title: string,
     readonly units: CurveUnits,
-    measured: readonly MeasuredScale[],
+    scales: readonly Scale[],
     readonly manifest: Manifest<ErrorCurveSpec>,
     /** Scales that could not be measured, and why. */
     readonly problems: readonly string[] = [],
   ) {
-    this.#scales = measured
-      .map((scale) => reduceScale(scale, manifest.spec.seed))
-      .filter((scale) => scale !== undefined)
-      .sort((a, b) => a.cellSize - b.cellSize)
-    this.rows = this.#scales.flatMap((scale) => rowsOf(scale, units.density, manifest.spec.seed))
+    this.#scales = [...scales].sort((a, b) => a.cellSize - b.cellSize)
+    this.rows = this.#scales.flatMap((scale) => scale.rows)
   }
 
   /** True when every scale and replicate asked for has been measured. */
@@ -48,7 +46,8 @@ export class ErrorCurve {
    * ratio of the curve to that of its surrogates, and in every single replicate.
    */
   naturalScales(): NaturalScale[] {
-    return (['fvu', 'skill'] as const).flatMap((quantity) => this.#naturalScales(quantity))
+    this.#found ??= (['fvu', 'skill'] as const).flatMap((quantity) => this.#naturalScales(quantity))
+    return [...this.#found]
   }
 
   #naturalScales(quantity: Quantity): NaturalScale[] {

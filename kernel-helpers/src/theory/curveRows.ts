@@ -49,6 +49,8 @@ export interface Drawn {
 
 /** What the replicates at one scale amount to. */
 export interface Scale {
+  /** One for each replicate and one for their mean. */
+  readonly rows: readonly CurveRow[]
   readonly cellSize: number
   readonly offset: number
   readonly measured: readonly { readonly replicate: number; readonly measurement: Measurement }[]
@@ -70,9 +72,10 @@ const skillBlocks = (m: Measurement): Blocks => ({
 })
 const rawBlocks = (m: Measurement): Blocks => ({ numerator: m.errors[m.chosen], frames: m.frames })
 
-/** Undefined as long as nothing has been measured. */
+/** What has been measured at one scale, with intervals; undefined as long as there is nothing. */
 export function reduceScale(
   { cellSize: asked, offset, replicates, surrogates }: MeasuredScale,
+  density: number | null,
   seed: number,
 ): Scale | undefined {
   const measured = replicates.flatMap((measurement, replicate) =>
@@ -86,7 +89,7 @@ export function reduceScale(
   const all = measured.map((m) => m.measurement)
   const copies = surrogates.flat().filter((m) => m !== undefined)
   const complete = surrogates.length > 0 && copies.length === surrogates.length * replicates.length
-  return {
+  const scale = {
     cellSize: all[0]?.cellSize ?? asked,
     offset,
     measured,
@@ -95,10 +98,10 @@ export function reduceScale(
     rawError: drawn(rawBlocks, all),
     surrogate: complete ? { fvu: drawn(fvuBlocks, copies), skill: drawn(skillBlocks, copies) } : undefined,
   }
+  return { ...scale, rows: rowsOf(scale, density, seed) }
 }
 
-/** A row for each replicate and one for their mean. */
-export function rowsOf(scale: Scale, density: number | null, seed: number): CurveRow[] {
+function rowsOf(scale: Omit<Scale, 'rows'>, density: number | null, seed: number): CurveRow[] {
   const { cellSize, offset, measured, surrogate } = scale
   const common = { cellSize, offset, particlesPerCell: density === null ? null : density * cellSize ** 2 }
   const bounds = ({ value, draws }: Drawn): Estimate => {

@@ -5,7 +5,7 @@ import type { TrainingProgress } from '../learning/training.js'
 import type { Recording, SharedRecording } from '../recording/recording.js'
 import { describeInput, hash, type Manifest, versions } from '../run/manifest.js'
 import { type CurveUnits, ErrorCurve } from './curve.js'
-import type { MeasuredScale } from './curveRows.js'
+import { reduceScale, type Scale } from './curveRows.js'
 import type { ErrorCurveSpec } from './errorCurveSpec.js'
 
 interface ScaleProgress {
@@ -69,6 +69,7 @@ export class CurveRun {
   readonly #started = performance.now()
   #reused = 0
   #done = 0
+  readonly #reduced = new Map<number, Scale | undefined>()
   #curve: ErrorCurve | undefined
 
   constructor(
@@ -129,6 +130,7 @@ export class CurveRun {
   finish(part: Part, measurement: Measurement, reused: boolean): void {
     this.#underWay.delete(JSON.stringify(part))
     this.#measured[part.scale][part.surrogate + 1][part.replicate] = measurement
+    this.#reduced.delete(part.scale)
     this.#done++
     if (reused) this.#reused++
     this.manifest = {
@@ -150,18 +152,21 @@ export class CurveRun {
     this.#curve ??= new ErrorCurve(
       this.#title,
       this.#units,
-      this.spec.scales.map(
-        ({ cellSize, offset }, i): MeasuredScale => ({
-          cellSize,
-          offset,
-          replicates: this.#measured[i][0],
-          surrogates: this.#measured[i].slice(1),
-        }),
-      ),
+      this.spec.scales.map((_, scale) => this.#reduce(scale)).filter((scale) => scale !== undefined),
       this.manifest,
       [...this.#problems.values()],
     )
     return this.#curve
+  }
+
+  /** Intervals take a while: each scale's are drawn again only when it has changed. */
+  #reduce(scale: number): Scale | undefined {
+    if (!this.#reduced.has(scale)) {
+      const [replicates, ...surrogates] = this.#measured[scale]
+      const measured = { ...this.spec.scales[scale], replicates, surrogates }
+      this.#reduced.set(scale, reduceScale(measured, this.#units.density, this.spec.seed))
+    }
+    return this.#reduced.get(scale)
   }
 
   progress(measured: boolean): CurveProgress {
