@@ -1,26 +1,13 @@
-import { existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from '@playwright/test'
 
-// Overrides: SCALESCOPE_JUPYTER (the `jupyter` to run), SCALESCOPE_CHROMIUM, SCALESCOPE_PORT.
+// `npm test -- browser` finds a Chromium and names it in SCALESCOPE_CHROMIUM. Overrides: SCALESCOPE_JUPYTER (the `jupyter`
+// to run), SCALESCOPE_PORT.
 const { env } = process
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const jupyter = env.SCALESCOPE_JUPYTER ?? here('../.venv/bin/jupyter')
 const port = env.SCALESCOPE_PORT ?? '8898'
 const address = `http://localhost:${port}`
-
-function chromium(): string {
-  if (env.SCALESCOPE_CHROMIUM) return env.SCALESCOPE_CHROMIUM
-  const names = ['chromium', 'chromium-browser', 'google-chrome']
-  const places = (env.PATH ?? '')
-    .split(delimiter)
-    .flatMap((folder) => names.map((name) => join(folder, name)))
-  const found = places.find((place) => existsSync(place))
-  if (!found)
-    throw new Error(`no ${names.join(' or ')} on PATH: install one, or name it in SCALESCOPE_CHROMIUM`)
-  return found
-}
 
 export default defineConfig({
   testDir: 'tests',
@@ -36,7 +23,7 @@ export default defineConfig({
     trace: 'off',
     screenshot: 'only-on-failure',
     launchOptions: {
-      executablePath: chromium(),
+      ...(env.SCALESCOPE_CHROMIUM ? { executablePath: env.SCALESCOPE_CHROMIUM } : {}),
       args: [
         '--disable-background-networking',
         '--disable-component-update',
