@@ -1,3 +1,4 @@
+import { assembly } from './assembly.mjs'
 import { develop } from './develop.mjs'
 import { checkNode, labExtension, nodePackages, typescript } from './node.mjs'
 import { python, virtualEnvironment } from './python.mjs'
@@ -18,6 +19,7 @@ export async function setup() {
     await virtualEnvironment()
     await tensorflow(python)
     await typescript()
+    await assembly()
     await labExtension()
     await develop()
   } catch (error) {
