@@ -4,10 +4,18 @@ import { Random } from '../run/random.js'
 import type { TaskContext } from '../run/task.js'
 import { type BackendName, loadBackend } from './backends/index.js'
 import { type Examples, examples, standardisation } from './examples.js'
-import { type Recipe, receptiveRadius } from './recipe.js'
+import { networkOf } from './network.js'
+import type { Recipe } from './recipe.js'
 import { fitRidge, predictRidge, RIDGE_RADIUS } from './ridge.js'
 import type { Split } from './split.js'
-import { meanSquare, predict, type TrainingProgress, train } from './training.js'
+import {
+  meanSquare,
+  predict,
+  prepareTrainer,
+  type Trained,
+  type TrainingProgress,
+  train,
+} from './training.js'
 
 /** A job for a worker: train and judge predictors at one cell size on one split. */
 export interface MeasurementTask {
@@ -72,7 +80,8 @@ export async function measure(
   const recordings = task.recordings.map(openShared)
   const { height, width } = recordings[0].shape(cellSize)
   const pixels = height * width
-  const pad = Math.max(RIDGE_RADIUS, receptiveRadius(recipe))
+  const { radius } = networkOf(recipe)
+  const pad = Math.max(RIDGE_RADIUS, radius)
   const fields = (targetPixels: number, fewest: number) => Math.max(fewest, Math.ceil(targetPixels / pixels))
   const trainingFields = fields(recipe.trainingPixels, FEWEST_FIELDS)
   const scale = standardisation(
@@ -97,26 +106,35 @@ export async function measure(
   const validation = prepare('validation', fields(recipe.validationPixels, FEWEST_FIELDS))
   const test = prepare('test', Math.min(MOST_TEST_FIELDS, fields(recipe.testPixels, FEWEST_TEST_FIELDS)))
   context.checkpoint()
-  const ridge = fitRidge(tf, training, validation)
+  const ridge = await fitRidge(tf, training, validation)
   context.checkpoint()
-  const left = (data: Examples) => subtract(data.targets, predictRidge(tf, ridge, data))
-  const validationLeft = left(validation)
-  const trained = train(
-    tf,
-    recipe,
-    training,
-    left(training),
-    validation,
-    validationLeft,
-    new Random(task.seed, 1),
-    (progress) => {
-      context.checkpoint()
-      context.report(progress)
-    },
-  )
-  const testLeft = left(test)
+  const left = async (data: Examples) => subtract(data.targets, await predictRidge(tf, ridge, data))
+  const validationLeft = await left(validation)
+  const testLeft = await left(test)
+  const random = new Random(task.seed, 1)
+  const trainer = prepareTrainer(backend, recipe, random)
+  let trained: Trained
+  let correction: Float32Array
+  try {
+    trained = await train(
+      trainer,
+      recipe,
+      training,
+      await left(training),
+      validation,
+      validationLeft,
+      random,
+      (progress) => {
+        context.checkpoint()
+        context.report(progress)
+      },
+    )
+    correction = await predict(trainer, test, radius)
+  } finally {
+    trainer.dispose()
+  }
   const errors = {
-    network: subtract(testLeft, predict(tf, trained.parameters, test, receptiveRadius(recipe))),
+    network: subtract(testLeft, correction),
     ridge: testLeft,
     persistence: subtract(test.targets, present(test)),
     mean: test.targets,

@@ -1,41 +1,20 @@
-const BETA1 = 0.9
-const BETA2 = 0.999
-const EPSILON = 1e-8
+import type { Network } from './network.js'
 
-/** AdamW (Loshchilov & Hutter, arXiv:1711.05101, algorithm 2). Decays filters, not biases. */
-export class AdamW {
-  readonly #first: Float64Array[]
-  readonly #second: Float64Array[]
-  #step = 0
+/** Decay rates of AdamW's moments, and what keeps it from dividing by zero. */
+export const BETA1 = 0.9
+export const BETA2 = 0.999
+export const EPSILON = 1e-8
 
-  constructor(
-    readonly values: readonly Float32Array[],
-    readonly decays: readonly boolean[],
-    readonly weightDecay: number,
-  ) {
-    this.#first = values.map((v) => new Float64Array(v.length))
-    this.#second = values.map((v) => new Float64Array(v.length))
-  }
+/** 1 − βᵏ of both moments after k steps: what makes up for their start at zero. */
+export function biasCorrections(step: number): [first: number, second: number] {
+  return [1 - BETA1 ** step, 1 - BETA2 ** step]
+}
 
-  /** Moves the values in place. */
-  step(gradients: readonly ArrayLike<number>[], learningRate: number): void {
-    this.#step++
-    const correction1 = 1 - BETA1 ** this.#step
-    const correction2 = 1 - BETA2 ** this.#step
-    this.values.forEach((value, k) => {
-      const gradient = gradients[k]
-      const first = this.#first[k]
-      const second = this.#second[k]
-      const kept = this.decays[k] ? 1 - learningRate * this.weightDecay : 1
-      for (let i = 0; i < value.length; i++) {
-        first[i] = BETA1 * first[i] + (1 - BETA1) * gradient[i]
-        second[i] = BETA2 * second[i] + (1 - BETA2) * gradient[i] ** 2
-        value[i] =
-          kept * value[i] -
-          (learningRate * (first[i] / correction1)) / (Math.sqrt(second[i] / correction2) + EPSILON)
-      }
-    })
-  }
+/** The decay of every parameter: filters shrink, biases don't. */
+export function decays({ layers, size }: Network, weightDecay: number): Float32Array {
+  const decay = new Float32Array(size)
+  for (const { filter, bias } of layers) decay.fill(weightDecay, filter, bias)
+  return decay
 }
 
 /** One-cycle learning rate (Smith & Topin, arXiv:1708.07120): up by a cosine over 30 % of the steps, then down to nearly 0. */

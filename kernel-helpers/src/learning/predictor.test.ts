@@ -2,10 +2,11 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { Random } from '../run/random.js'
 import { type Backend, loadBackend } from './backends/index.js'
 import type { Examples } from './examples.js'
-import { AdamW, oneCycle } from './optimizer.js'
-import { type Recipe, receptiveRadius, recipes } from './recipe.js'
+import { networkOf } from './network.js'
+import { oneCycle } from './optimizer.js'
+import { type Recipe, recipes } from './recipe.js'
 import { fitRidge, predictRidge } from './ridge.js'
-import { meanSquare, predict, train } from './training.js'
+import { meanSquare, predict, prepareTrainer, train } from './training.js'
 
 const SIDE = 16
 const PAD = 4
@@ -44,8 +45,8 @@ describe('ridge regression', () => {
   const rule = (at: (dy: number, dx: number, frame: number) => number) =>
     0.5 * at(0, 0, 1) - 0.25 * at(0, 0, 0) + 0.7 * at(-4, 3, 1) + 0.1
 
-  test('finds a linear rule anywhere in its 9 × 9 patches of both frames', () => {
-    const ridge = fitRidge(backend.tf, planted(1, 60, rule), planted(2, 20, rule))
+  test('finds a linear rule anywhere in its 9 × 9 patches of both frames', async () => {
+    const ridge = await fitRidge(backend.tf, planted(1, 60, rule), planted(2, 20, rule))
     const weight = (dy: number, dx: number, frame: number) =>
       ridge.weights[((dy + 4) * 9 + dx + 4) * 2 + frame]
     expect(weight(0, 0, 1)).toBeCloseTo(0.5, 3)
@@ -54,15 +55,16 @@ describe('ridge regression', () => {
     expect(weight(1, 1, 0)).toBeCloseTo(0, 3)
     expect(ridge.intercept).toBeCloseTo(0.1, 3)
     const fresh = planted(3, 10, rule)
-    expect(meanSquare(subtract(fresh.targets, predictRidge(backend.tf, ridge, fresh)))).toBeLessThan(1e-5)
+    const predicted = await predictRidge(backend.tf, ridge, fresh)
+    expect(meanSquare(subtract(fresh.targets, predicted))).toBeLessThan(1e-5)
   })
 
-  test('predicts nothing where there is nothing to predict, with a large penalty', () => {
+  test('predicts nothing where there is nothing to predict, with a large penalty', async () => {
     const noise = new Random(9)
     const nothing = () => noise.normal()
-    const ridge = fitRidge(backend.tf, planted(1, 4, nothing), planted(2, 20, nothing))
+    const ridge = await fitRidge(backend.tf, planted(1, 4, nothing), planted(2, 20, nothing))
     const fresh = planted(3, 20, nothing)
-    const predicted = predictRidge(backend.tf, ridge, fresh)
+    const predicted = await predictRidge(backend.tf, ridge, fresh)
     expect(ridge.penalty).toBeGreaterThan(0.1)
     expect(meanSquare(subtract(fresh.targets, predicted))).toBeLessThan(1.1 * meanSquare(fresh.targets))
   })
@@ -72,62 +74,43 @@ describe('the network', () => {
   const rule = (at: (dy: number, dx: number, frame: number) => number) => at(0, 0, 1) * at(0, 1, 1)
   const recipe: Recipe = { ...recipes.small, steps: 300 }
 
-  test('learns what ridge cannot see, repeats bit for bit, and leaves no tensor behind', () => {
+  test('learns what ridge cannot see, repeats bit for bit, and leaves no tensor behind', async () => {
     // Products of neighbours to the left, right, above and below look alike under the square's symmetries.
     const symmetric = (at: (dy: number, dx: number, frame: number) => number) =>
       rule(at) + at(0, 0, 1) * (at(1, 0, 1) + at(-1, 0, 1) + at(0, -1, 1))
     const data = planted(1, 200, symmetric)
     const check = planted(2, 60, symmetric)
     const fresh = planted(3, 60, symmetric)
-    const ridge = fitRidge(backend.tf, data, check)
-    const left = (examples: Examples) => subtract(examples.targets, predictRidge(backend.tf, ridge, examples))
+    const ridge = await fitRidge(backend.tf, data, check)
+    const left = async (examples: Examples) =>
+      subtract(examples.targets, await predictRidge(backend.tf, ridge, examples))
+    const [dataLeft, checkLeft, freshLeft] = [await left(data), await left(check), await left(fresh)]
     const before = backend.tf.memory().numTensors
-    const once = () =>
-      train(backend.tf, recipe, data, left(data), check, left(check), new Random(5), () => {})
-    const trained = once()
-    const corrected = subtract(
-      left(fresh),
-      predict(backend.tf, trained.parameters, fresh, receptiveRadius(recipe)),
-    )
-    const ridgeError = meanSquare(left(fresh))
+    const once = async () => {
+      const random = new Random(5)
+      const trainer = prepareTrainer(backend, recipe, random)
+      await train(trainer, recipe, data, dataLeft, check, checkLeft, random, () => {})
+      const correction = await predict(trainer, fresh, networkOf(recipe).radius)
+      const parameters = await trainer.parameters()
+      trainer.dispose()
+      return { parameters, correction }
+    }
+    const trained = await once()
+    const ridgeError = meanSquare(freshLeft)
     expect(ridgeError / meanSquare(fresh.targets)).toBeGreaterThan(0.9)
-    expect(meanSquare(corrected)).toBeLessThan(0.5 * ridgeError)
-    expect(once().parameters.values).toEqual(trained.parameters.values)
+    expect(meanSquare(subtract(freshLeft, trained.correction))).toBeLessThan(0.5 * ridgeError)
+    expect((await once()).parameters).toEqual(trained.parameters)
     expect(backend.tf.memory().numTensors).toBe(before)
   }, 300_000)
 
   test('has the sizes of the published recipe: 5.7 k and 30 k parameters', () => {
-    const size = ({ kernels, channels }: Recipe) =>
-      [...kernels, 1, 1].reduce(
-        (sum, k, i, all) =>
-          sum + (k * k * (i === 0 ? 2 : channels) + 1) * (i === all.length - 1 ? 1 : channels),
-        0,
-      )
-    expect(size(recipes.small)).toBe(5745)
-    expect(size(recipes.large)).toBe(30_465)
-    expect(receptiveRadius(recipes.small)).toBe(4)
-    expect(receptiveRadius(recipes.large)).toBe(5)
+    expect(networkOf(recipes.small)).toMatchObject({ size: 5745, radius: 4 })
+    expect(networkOf(recipes.large)).toMatchObject({ size: 30_465, radius: 5 })
   })
 })
 
-describe('AdamW', () => {
-  test('moves each value by the learning rate at first, against its gradient, and decays filters only', () => {
-    const values = [Float32Array.of(1, -2), Float32Array.of(1)]
-    new AdamW(values, [true, false], 0.1).step([[3, -0.01], [2]], 0.01)
-    expect(values[0][0]).toBeCloseTo(1 * (1 - 0.001) - 0.01, 6)
-    expect(values[0][1]).toBeCloseTo(-2 * (1 - 0.001) + 0.01, 6)
-    expect(values[1][0]).toBeCloseTo(1 - 0.01, 6)
-  })
-
-  test('finds the minimum of a parabola', () => {
-    const values = [Float32Array.of(5)]
-    const optimizer = new AdamW(values, [false], 0)
-    for (let step = 0; step < 400; step++)
-      optimizer.step([[2 * (values[0][0] - 1)]], oneCycle(step, 400, 0.1))
-    expect(values[0][0]).toBeCloseTo(1, 2)
-  })
-
-  test('the rate starts at 1/25 of its peak, reaches it after 30 % of the steps, and ends near 0', () => {
+describe('the learning rate', () => {
+  test('starts at 1/25 of its peak, reaches it after 30 % of the steps, and ends near 0', () => {
     const rates = Array.from({ length: 200 }, (_, step) => oneCycle(step, 200, 3e-3))
     expect(rates[0]).toBeCloseTo(1.2e-4, 8)
     expect(rates.indexOf(Math.max(...rates))).toBe(59)

@@ -36,8 +36,3 @@ export const recipes: Readonly<Record<Budget, Recipe>> = {
   small,
   large: { ...small, channels: 32, kernels: [5, 3, 3, 3], steps: 500, trainingPixels: 800_000 },
 }
-
-/** Pixels that the network sees on each side of the one it predicts. */
-export function receptiveRadius(recipe: Recipe): number {
-  return recipe.kernels.reduce((radius, kernel) => radius + (kernel - 1) / 2, 0)
-}

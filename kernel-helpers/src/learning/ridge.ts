@@ -26,9 +26,9 @@ interface NormalEquations {
 }
 
 /** Closed-form linear prediction of the target from the patch around it, with the penalty that validates best. */
-export function fitRidge(tf: typeof TensorFlow, train: Examples, validation: Examples): Ridge {
-  const fit = normalEquations(tf, train)
-  const check = normalEquations(tf, validation)
+export async function fitRidge(tf: typeof TensorFlow, train: Examples, validation: Examples): Promise<Ridge> {
+  const fit = await normalEquations(tf, train)
+  const check = await normalEquations(tf, validation)
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(fit.products, {
     assumeSymmetric: true,
   })
@@ -57,32 +57,35 @@ export function fitRidge(tf: typeof TensorFlow, train: Examples, validation: Exa
 }
 
 /** Ridge's predictions, `count × height × width`, standardised. */
-export function predictRidge(
+export async function predictRidge(
   tf: typeof TensorFlow,
   { weights, intercept }: Ridge,
   data: Examples,
-): Float32Array {
+): Promise<Float32Array> {
   const out = new Float32Array(data.count * data.height * data.width)
   const column = Float32Array.from([...weights, intercept, 0])
   let done = 0
   for (const { rows, count } of patchRows(data)) {
     const predicted = tf.tidy(() =>
-      tf.matMul(tf.tensor2d(rows, [count, COLUMNS]), tf.tensor2d(column, [COLUMNS, 1])).dataSync(),
+      tf.matMul(tf.tensor2d(rows, [count, COLUMNS]), tf.tensor2d(column, [COLUMNS, 1])),
     )
-    out.set(predicted, done)
+    out.set(await predicted.data(), done)
+    predicted.dispose()
     done += count
   }
   return out
 }
 
-function normalEquations(tf: typeof TensorFlow, data: Examples): NormalEquations {
+async function normalEquations(tf: typeof TensorFlow, data: Examples): Promise<NormalEquations> {
   const sums = new Float64Array(COLUMNS * COLUMNS)
   for (const { rows, count } of patchRows(data)) {
     const products = tf.tidy(() => {
       const chunk = tf.tensor2d(rows, [count, COLUMNS])
-      return tf.matMul(chunk, chunk, true, false).dataSync()
+      return tf.matMul(chunk, chunk, true, false)
     })
-    for (let i = 0; i < sums.length; i++) sums[i] += products[i]
+    const values = await products.data()
+    products.dispose()
+    for (let i = 0; i < sums.length; i++) sums[i] += values[i]
   }
   const pixels = data.count * data.height * data.width
   const at = (i: number, j: number) => sums[i * COLUMNS + j] / pixels

@@ -1,24 +1,25 @@
-import type * as TensorFlow from '@tensorflow/tfjs-core'
-import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core'
 import type { Random } from '../run/random.js'
+import type { Backend } from './backends/index.js'
 import type { Examples } from './examples.js'
-import { forward, initialParameters, type Noise, type Parameters } from './network.js'
-import { AdamW, oneCycle } from './optimizer.js'
-import { type Recipe, receptiveRadius } from './recipe.js'
+import { initialParameters, type Network, networkOf } from './network.js'
+import { oneCycle } from './optimizer.js'
+import type { Recipe } from './recipe.js'
+import type { Batch, Trainer } from './trainers/trainer.js'
 
 const LARGEST_PATCH = 32
 /** Input pixels in one step: small fields would otherwise cost many times their targets. */
 const LARGEST_INPUT = 60_000
 const STEPS_BETWEEN_CHECKS = 20
 const PIXELS_AT_ONCE = 65_536
+/** Normal noise is read from a bank at random places: independent enough, and the same on every backend. */
 const NOISE_BANK = 2 ** 20
 
 export interface TrainingProgress {
   readonly step: number
   readonly steps: number
-  /** Mean squared error of the whole prediction on the last batch, standardised. */
+  /** Mean squared error of the whole prediction on one batch, at the last check, standardised. */
   readonly loss: number
-  /** The same on the validation set, at the last check. */
+  /** The same on the validation set. */
   readonly validation: number
 }
 
@@ -26,20 +27,29 @@ export interface TrainingProgress {
 export type OnStep = (progress: TrainingProgress) => void
 
 export interface Trained {
-  readonly parameters: Parameters
-  /** Mean squared error on the validation set with these parameters, standardised. */
+  /** Mean squared error on the validation set with the parameters that validate best, standardised. */
   readonly validation: number
   readonly history: readonly TrainingProgress[]
 }
 
+/** Creates the trainer of a recipe's network, with its parameters and noise drawn from `random`. */
+export function prepareTrainer(backend: Backend, recipe: Recipe, random: Random): Trainer {
+  const network = networkOf(recipe)
+  const initial = initialParameters(network, random)
+  const noise = new Float32Array(NOISE_BANK)
+  random.fillNormal(noise)
+  return backend.createTrainer(network, recipe, initial, noise)
+}
+
 /**
- * Trains the network to correct another prediction and returns the parameters that validate best.
+ * Trains the network to correct another prediction and leaves it with the parameters that validate best.
  *
  * @param residuals what is left of the training targets, `count × height × width`
  * @param validationResiduals the same for the validation set
+ * @throws Error if training diverges, naming the step
  */
-export function train(
-  tf: typeof TensorFlow,
+export async function train(
+  trainer: Trainer,
   recipe: Recipe,
   data: Examples,
   residuals: Float32Array,
@@ -47,84 +57,55 @@ export function train(
   validationResiduals: Float32Array,
   random: Random,
   onStep: OnStep,
-): Trained {
-  const parameters = initialParameters(recipe, random)
-  const optimizer = new AdamW(
-    parameters.values,
-    parameters.shapes.map((shape) => shape.length > 1),
-    recipe.weightDecay,
-  )
-  const patches = patchSampler(recipe, data, residuals, random)
-  const normals = new Float32Array(NOISE_BANK)
-  random.fillNormal(normals)
-  const bank = tf.tensor1d(normals)
+): Promise<Trained> {
+  const network = networkOf(recipe)
+  const nextBatch = batchSampler(recipe, network, data, residuals, random)
   const history: TrainingProgress[] = []
-  let best = { values: parameters.values.map((v) => v.slice()), error: Number.POSITIVE_INFINITY }
-  let lastCheck = meanSquare(validationResiduals)
-  try {
-    for (let step = 0; step < recipe.steps; step++) {
-      const { inputs, targets, shape } = patches()
-      const { loss, gradients } = tf.tidy(() => {
-        const x = tf.tensor4d(inputs, [shape.count, shape.padded, shape.padded, 2])
-        const y = tf.tensor4d(targets, [shape.count, shape.side, shape.side, 1])
-        const noise = noiseFrom(tf, bank, recipe, random)
-        const { value, grads } = tf.valueAndGrads((...p: Tensor[]) =>
-          tf.mean(tf.squaredDifference(forward(tf, p, x, noise), y)),
-        )(tensors(tf, parameters))
-        return { loss: value.dataSync()[0], gradients: grads.map((g) => g.dataSync()) }
-      })
+  let best = { parameters: await trainer.parameters(), error: Number.POSITIVE_INFINITY }
+  let last = { loss: Number.NaN, validation: meanSquare(validationResiduals) }
+  for (let step = 1; step <= recipe.steps; step++) {
+    trainer.step(nextBatch(), oneCycle(step - 1, recipe.steps, recipe.learningRate))
+    if (step % STEPS_BETWEEN_CHECKS === 0 || step === recipe.steps) {
+      const loss = await trainer.loss()
       if (!Number.isFinite(loss)) throw new Error(`training diverged at step ${step}: the loss is ${loss}`)
-      optimizer.step(gradients, oneCycle(step, recipe.steps, recipe.learningRate))
-      if ((step + 1) % STEPS_BETWEEN_CHECKS === 0 || step === recipe.steps - 1) {
-        const correction = predict(tf, parameters, validation, receptiveRadius(recipe))
-        lastCheck = meanSquare(correction.map((c, i) => c - validationResiduals[i]))
-        if (lastCheck < best.error)
-          best = { values: parameters.values.map((v) => v.slice()), error: lastCheck }
-        history.push({ step: step + 1, steps: recipe.steps, loss, validation: lastCheck })
-      }
-      onStep({ step: step + 1, steps: recipe.steps, loss, validation: lastCheck })
+      const correction = await predict(trainer, validation, network.radius)
+      last = { loss, validation: meanSquareDifference(correction, validationResiduals) }
+      if (last.validation < best.error)
+        best = { parameters: await trainer.parameters(), error: last.validation }
+      history.push({ step, steps: recipe.steps, ...last })
     }
-  } finally {
-    bank.dispose()
+    onStep({ step, steps: recipe.steps, ...last })
   }
-  return {
-    parameters: { shapes: parameters.shapes, values: best.values },
-    validation: best.error,
-    history,
-  }
+  trainer.setParameters(best.parameters)
+  return { validation: best.error, history }
 }
 
 /** The network's output for all examples, `count × height × width`, standardised. */
-export function predict(
-  tf: typeof TensorFlow,
-  parameters: Parameters,
-  data: Examples,
-  radius: number,
-): Float32Array {
-  const rows = data.height + 2 * data.pad
-  const columns = data.width + 2 * data.pad
+export async function predict(trainer: Trainer, data: Examples, radius: number): Promise<Float32Array> {
   const out = new Float32Array(data.count * data.height * data.width)
   const atOnce = Math.max(1, Math.floor(PIXELS_AT_ONCE / (data.height * data.width)))
-  const border = data.pad - radius
   for (let from = 0; from < data.count; from += atOnce) {
     const count = Math.min(atOnce, data.count - from)
-    const size = rows * columns * 2
-    const values = tf.tidy(() => {
-      const padded = tf.tensor4d(data.inputs.subarray(from * size, (from + count) * size), [
-        count,
-        rows,
-        columns,
-        2,
-      ])
-      const inputs = tf.slice(
-        padded,
-        [0, border, border, 0],
-        [-1, rows - 2 * border, columns - 2 * border, -1],
-      )
-      return forward(tf, tensors(tf, parameters), inputs as Tensor4D).dataSync()
-    })
-    out.set(values, from * data.height * data.width)
+    const shape = [count, data.height + 2 * radius, data.width + 2 * radius] as const
+    const inputs = cropped(data, from, count, data.pad - radius)
+    out.set(await trainer.predict(inputs, shape), from * data.height * data.width)
   }
+  return out
+}
+
+/** Inputs of some examples without the outermost `border` pixels on each side. */
+function cropped({ inputs, height, width, pad }: Examples, from: number, count: number, border: number) {
+  const rows = height + 2 * pad
+  const columns = width + 2 * pad
+  if (border === 0) return inputs.subarray(from * rows * columns * 2, (from + count) * rows * columns * 2)
+  const rowLength = 2 * (columns - 2 * border)
+  const out = new Float32Array(count * (rows - 2 * border) * rowLength)
+  let to = 0
+  for (let example = from; example < from + count; example++)
+    for (let row = border; row < rows - border; row++, to += rowLength) {
+      const start = ((example * rows + row) * columns + border) * 2
+      out.set(inputs.subarray(start, start + rowLength), to)
+    }
   return out
 }
 
@@ -134,23 +115,21 @@ export function meanSquare(values: Float32Array): number {
   return sum / values.length
 }
 
-function tensors(tf: typeof TensorFlow, { shapes, values }: Parameters): Tensor[] {
-  return values.map((value, i) => tf.tensor(value, [...shapes[i]]))
+function meanSquareDifference(a: Float32Array, b: Float32Array): number {
+  let sum = 0
+  for (let i = 0; i < a.length; i++) sum += (a[i] - b[i]) ** 2
+  return sum / a.length
 }
 
-/** Normal noise read from a bank at random places: independent enough, and the same on every backend. */
-function noiseFrom(tf: typeof TensorFlow, bank: TensorFlow.Tensor1D, recipe: Recipe, random: Random): Noise {
-  return (x, layer) => {
-    const deviation = layer === 0 ? recipe.inputNoise : recipe.hiddenNoise
-    const from = random.integer(NOISE_BANK - x.size + 1)
-    return tf.add(x, tf.mul(tf.reshape(tf.slice(bank, from, x.size), x.shape), deviation))
-  }
-}
-
-/** Draws square patches at random places, turned and mirrored at random (the 8 symmetries of the square). */
-function patchSampler(recipe: Recipe, data: Examples, residuals: Float32Array, random: Random) {
+/** Draws square patches at random places, turned and mirrored at random (the 8 symmetries of the square), and their noise. */
+function batchSampler(
+  recipe: Recipe,
+  { layers, radius }: Network,
+  data: Examples,
+  residuals: Float32Array,
+  random: Random,
+): () => Batch {
   const side = Math.min(LARGEST_PATCH, data.height, data.width)
-  const radius = receptiveRadius(recipe)
   const padded = side + 2 * radius
   const count = Math.max(
     1,
@@ -160,6 +139,7 @@ function patchSampler(recipe: Recipe, data: Examples, residuals: Float32Array, r
   const targets = new Float32Array(count * side * side)
   const rowLength = data.width + 2 * data.pad
   const border = data.pad - radius
+  const noiseSizes = inputSizes(layers, count, padded)
   return () => {
     for (let patch = 0; patch < count; patch++) {
       const example = random.integer(data.count)
@@ -180,8 +160,24 @@ function patchSampler(recipe: Recipe, data: Examples, residuals: Float32Array, r
           residuals[targetStart + Math.floor(from / side) * data.width + (from % side)]
       })
     }
-    return { inputs, targets, shape: { count, side, padded } }
+    return {
+      count,
+      side,
+      inputs,
+      targets,
+      noiseOffsets: noiseSizes.map((n) => random.integer(NOISE_BANK - n + 1)),
+    }
   }
+}
+
+/** How many numbers enter each layer. */
+function inputSizes(layers: Network['layers'], count: number, padded: number): Int32Array {
+  let side = padded
+  return Int32Array.from(layers, ({ kernel, inputs }) => {
+    const size = count * side * side * inputs
+    side -= kernel - 1
+    return size
+  })
 }
 
 /** Visits the cells of a square and where one of the 8 symmetries takes them. */

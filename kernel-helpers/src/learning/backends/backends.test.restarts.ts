@@ -1,7 +1,10 @@
 // Run as a process of its own: starts, terminates and restarts training workers, then exits.
 // node backends.test.restarts.js BACKEND
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
-import { descend } from './backends.test.network.js'
+import { Random } from '../../run/random.js'
+import { networkOf } from '../network.js'
+import { recipes } from '../recipe.js'
+import { prepareTrainer } from '../training.js'
 import { type BackendName, loadBackend, setTensorFlowThreads } from './index.js'
 
 if (isMainThread) {
@@ -12,8 +15,21 @@ if (isMainThread) {
     await Promise.all([terminateWhileTraining(name), terminateWhileTraining(name)])
   console.log('restarted')
 } else {
-  const { tf } = await loadBackend(workerData as BackendName)
-  while (true) parentPort?.postMessage(descend(tf, 1, 0.05)[0][0])
+  const backend = await loadBackend(workerData as BackendName)
+  const { radius, layers } = networkOf(recipes.small)
+  const trainer = prepareTrainer(backend, recipes.small, new Random(1))
+  const side = 16
+  const batch = {
+    count: 1,
+    side,
+    inputs: new Float32Array(2 * (side + 2 * radius) ** 2).fill(0.5),
+    targets: new Float32Array(side * side).fill(1),
+    noiseOffsets: new Int32Array(layers.length),
+  }
+  while (true) {
+    trainer.step(batch, 1e-3)
+    parentPort?.postMessage(await trainer.loss())
+  }
 }
 
 async function terminateWhileLoading(name: BackendName): Promise<void> {

@@ -1,13 +1,13 @@
 import type * as tfjs from '@tensorflow/tfjs-core'
-import type { Activate, Backend, BackendName } from './backend.js'
-import { activateTensorFlow } from './tensorflow.js'
-import { activateWasm } from './wasm.js'
+import type { Backend, BackendKind, BackendName } from './backend.js'
+import { tensorFlow } from './tensorflow.js'
+import { webAssembly } from './wasm.js'
 
 export type { Backend, BackendName } from './backend.js'
 export { setTensorFlowThreads } from './tensorflow.js'
 
 /** Best first. */
-const backends: Record<BackendName, Activate> = { tensorflow: activateTensorFlow, wasm: activateWasm }
+const backends: Record<BackendName, BackendKind> = { tensorflow: tensorFlow, wasm: webAssembly }
 
 export const backendNames = Object.keys(backends) as readonly BackendName[]
 
@@ -25,16 +25,17 @@ export async function loadBackend(name?: BackendName): Promise<Backend> {
   const failures: string[] = []
   for (const candidate of name ? [name] : backendNames) {
     try {
-      const description = await backends[candidate](tf)
+      const description = await backends[candidate].activate(tf)
       return {
         name: candidate,
         description,
         reason: name ? 'asked for' : (failures[0] ?? 'the fastest here'),
         tf,
+        createTrainer: backends[candidate].trainer(tf),
       }
     } catch (error) {
       failures.push(
-        `${label[candidate]} could not be loaded: ${error instanceof Error ? error.message : error}`,
+        `${backends[candidate].label} could not be loaded: ${error instanceof Error ? error.message : error}`,
       )
     } finally {
       removePureJavaScriptBackend(tf)
@@ -42,8 +43,6 @@ export async function loadBackend(name?: BackendName): Promise<Backend> {
   }
   throw new Error(failures.join('\n'))
 }
-
-const label: Record<BackendName, string> = { tensorflow: 'TensorFlow', wasm: 'WebAssembly' }
 
 /** tfjs-node brings the `cpu` backend along: 2000 times too slow for training, so nothing may ever end up there. */
 function removePureJavaScriptBackend(tf: typeof tfjs): void {

@@ -3,7 +3,9 @@ import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
 import { isMainThread } from 'node:worker_threads'
-import type { Activate } from './backend.js'
+import type * as TensorFlow from '@tensorflow/tfjs-core'
+import { graphTrainer } from '../trainers/graph.js'
+import type { BackendKind } from './backend.js'
 
 /**
  * Sets how many threads TensorFlow uses in this process, all its workers together sharing them. TensorFlow reads this
@@ -23,7 +25,9 @@ export function setTensorFlowThreads(threads: number, workers: number): void {
 }
 
 /** TensorFlow's own kernels through the addon of @tensorflow/tfjs-node. */
-export const activateTensorFlow: Activate = async (tf) => {
+export const tensorFlow: BackendKind = { label: 'TensorFlow', activate, trainer: graphTrainer }
+
+async function activate(tf: typeof TensorFlow): Promise<string> {
   const require = createRequire(import.meta.url)
   const addon = join(
     dirname(require.resolve('@tensorflow/tfjs-node/package.json')),

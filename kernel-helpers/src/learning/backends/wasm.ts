@@ -1,10 +1,14 @@
 import { createRequire } from 'node:module'
 import { dirname, join, sep } from 'node:path'
-import type { Activate } from './backend.js'
+import type * as TensorFlow from '@tensorflow/tfjs-core'
+import { eagerTrainer } from '../trainers/eager.js'
+import type { BackendKind } from './backend.js'
 import { registerConvolutionGradients } from './wasm-convolution-gradients.js'
 
 /** WebAssembly, which runs wherever Node does; one thread, as the package's threads do not work in Node. */
-export const activateWasm: Activate = async (tf) => {
+export const webAssembly: BackendKind = { label: 'WebAssembly', activate, trainer: eagerTrainer }
+
+async function activate(tf: typeof TensorFlow): Promise<string> {
   const require = createRequire(import.meta.url)
   const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm')
   setWasmPaths(join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'dist', sep))
