@@ -1,12 +1,10 @@
 /** Cells past each side of the grid that a particle may reach into: one less than it covers. */
-// @ts-ignore: decorator
 @inline
 function margin(span: i32): i32 {
   return span - 1
 }
 
 /** Linear interpolation of the table at the places of an x and a y, none below 0. */
-// @ts-ignore: decorator
 @inline
 function below(place: v128, cumulative: usize, entries: v128): v128 {
   const within = f64x2.pmin(entries, place)
@@ -19,26 +17,22 @@ function below(place: v128, cumulative: usize, entries: v128): v128 {
   return f64x2.add(lower, f64x2.mul(f64x2.sub(within, from), f64x2.sub(upper, lower)))
 }
 
-// @ts-ignore: decorator
 @inline
 function add(at: usize, values: v128): void {
   v128.store(at, f64x2.add(v128.load(at), values))
 }
 
-// @ts-ignore: decorator
 @inline
 function addFour(at: usize, left: v128, right: v128, down: v128): void {
   add(at, f64x2.mul(left, down))
   add(at + 16, f64x2.mul(right, down))
 }
 
-// @ts-ignore: decorator
 @inline
 function vertical(share: v128): v128 {
   return v128.shuffle<f64>(share, share, 1, 1)
 }
 
-// @ts-ignore: decorator
 @inline
 function wrapped(index: i32, length: i32): i32 {
   const rest = index % length
