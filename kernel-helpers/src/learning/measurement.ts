@@ -108,9 +108,9 @@ export async function measure(
   context.checkpoint()
   const ridge = await fitRidge(tf, training, validation)
   context.checkpoint()
-  const left = async (data: Examples) => subtract(data.targets, await predictRidge(tf, ridge, data))
-  const validationLeft = await left(validation)
-  const testLeft = await left(test)
+  const left = (data: Examples) => subtract(data.targets, predictRidge(ridge, data))
+  const validationLeft = left(validation)
+  const testLeft = left(test)
   const random = new Random(task.seed, 1)
   const trainer = prepareTrainer(backend, recipe, random)
   let trained: Trained
@@ -120,7 +120,7 @@ export async function measure(
       trainer,
       recipe,
       training,
-      await left(training),
+      left(training),
       validation,
       validationLeft,
       random,

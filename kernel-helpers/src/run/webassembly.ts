@@ -37,6 +37,11 @@ export class KernelMemory {
     return new Int32Array(this.memory.buffer, start, length)
   }
 
+  uint8(length: number): Uint8Array {
+    const start = this.#take(length)
+    return new Uint8Array(this.memory.buffer, start, length)
+  }
+
   /** Hands the memory out again from its start: arrays handed out before are no longer theirs to whom they were given. */
   clear(): void {
     this.#used = PAGE
