@@ -1,6 +1,6 @@
 /**
- * One comparison of ours with a peer. `ours` and `theirs` measure once and give a number in `unit`; `check` compares their
- * results, throws if they disagree, and says how well they agree.
+ * One comparison of ours with a peer. `ours` and `theirs` measure once and give a number in `unit`; `check`,
+ * called after all rounds, compares their results, throws if they disagree, and says how well they agree.
  * @typedef {object} Contest
  * @property {() => Promise<number>} ours
  * @property {(() => Promise<number>) | null} theirs
@@ -45,7 +45,6 @@ export async function measure(given, rounds) {
   const { name, title, peer, unit, better, target } = given
   const contest = await given.prepare()
   try {
-    const note = contest.check ? await contest.check() : ''
     /** @type {number[]} */
     const ours = []
     /** @type {number[]} */
@@ -56,6 +55,7 @@ export async function measure(given, rounds) {
       if (contest.theirs) theirs.push(await contest.theirs())
       if (round % 2 === 1) ours.push(await contest.ours())
     }
+    const note = contest.check ? await contest.check() : ''
     const value = median(ours)
     const ratio = theirs.length > 0 ? median(ours.map((one, i) => one / theirs[i])) : null
     return {
