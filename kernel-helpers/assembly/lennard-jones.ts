@@ -1,3 +1,4 @@
-export { drift, energies, forces } from './lennard-jones/dynamics'
-export { create, firstRow, growLists, rowStart } from './lennard-jones/fluid'
+export * from './lennard-jones/access'
+export { drift, energies, kick } from './lennard-jones/dynamics'
+export { create, firstRow } from './lennard-jones/fluid'
 export { count, listPartners, place, settle, sort } from './lennard-jones/neighbours'

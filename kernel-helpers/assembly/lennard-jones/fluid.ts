@@ -32,7 +32,7 @@ export class Fluid {
   rows: i32
   /** Whether a particle has moved too far for the lists. */
   moved: i32
-  /** Whether the lists didn't fit. */
+  /** Whether there was no memory for all partners. */
   full: i32
   positions: usize
   velocities: usize
@@ -56,9 +56,9 @@ export class Fluid {
   lists: usize
   /** For each set of lanes, the shuffle that packs them. */
   packings: usize
-  partners: usize
-  partnersEnd: usize
-  /** Twice the kinetic energy, the potential energy and the virial of each row. */
+  /** Room for the partners that a thread lists: address and end, for each thread. */
+  rooms: usize
+  /** Energies and virial of each row. */
   kinetic: usize
   potential: usize
   virial: usize
@@ -66,7 +66,7 @@ export class Fluid {
   work: usize
 
   slotOf(cell: i32): i32 {
-    return load<i32>(this.starts + (<usize>cell << 2))
+    return load<i32>(this.starts + ((<usize>cell) << 2))
   }
 
   rowStart(row: i32): i32 {
@@ -83,20 +83,18 @@ function take(count: usize, size: usize): usize {
 }
 
 /**
- * Lays out an empty fluid at an address, with room for `partners` partners of each particle and as many threads. The
- * particles are then to be put into the first slots. False if there isn't enough memory.
+ * Lays out a fluid at rest at an address, for at most so many threads. The particles are then to be put into the first
+ * slots. False if there isn't enough memory.
  */
 export function create(
   fluid: Fluid,
   particles: i32,
   side: f64,
   cells: i32,
-  step: f64,
   cutoff: f64,
   skin: f64,
   energyShift: f64,
   forceShift: f64,
-  partners: i32,
   threads: i32,
 ): bool {
   const rows = cells + 2 * BORDER
@@ -125,7 +123,9 @@ export function create(
   const potential = take(rows, 8)
   const virial = take(rows, 8)
   const work = take(rows, 4)
-  if (!reserve(top + 4 * <usize>partners * <usize>particles)) return false
+  const rooms = take(threads, 8)
+  const missing = <i32>((top + PAGE - 1) / PAGE) - memory.size()
+  if (missing > 0 && memory.grow(missing) < 0) return false
 
   fluid.farX = 1e15
   fluid.farY = 1e15
@@ -135,7 +135,7 @@ export function create(
   fluid.forceShift = forceShift
   fluid.reach = cutoff + skin
   fluid.slack = skin / 2
-  fluid.step = step
+  fluid.step = 0
   fluid.scale = 1
   fluid.particles = particles
   fluid.cells = cells
@@ -159,17 +159,16 @@ export function create(
   fluid.potential = potential
   fluid.virial = virial
   fluid.work = work
-  fluid.partners = top
-  fluid.partnersEnd = <usize>memory.size() * PAGE
+  fluid.rooms = rooms
   // All in the first row of the box.
   for (let cell = (BORDER + 1) * rows; cell <= rows * rows; cell++) {
-    store<i32>(starts + (<usize>cell << 2), particles)
+    store<i32>(starts + ((<usize>cell) << 2), particles)
   }
-  for (let i = 0; i < particles; i++) store<i32>(identities + (<usize>i << 2), i)
+  for (let i = 0; i < particles; i++) store<i32>(identities + ((<usize>i) << 2), i)
   for (let lanes = 0; lanes < 16; lanes++) {
-    let packed = packings + (<usize>lanes << 4)
+    let packed = packings + ((<usize>lanes) << 4)
     for (let lane = 0; lane < 4; lane++) {
-      if (((lanes >> lane) & 1) == 0) continue
+      if (((lanes >> lane) & 1) === 0) continue
       // The numbers of the four bytes of the lane.
       store<u32>(packed, 0x03020100 + 0x04040404 * lane)
       packed += 4
@@ -178,34 +177,28 @@ export function create(
   return true
 }
 
-/** First slot of a row. */
-export function rowStart(fluid: Fluid, row: i32): i32 {
-  return fluid.rowStart(row)
-}
-
-/** Makes room for half as many partners again. False if there isn't enough memory. */
-export function growLists(fluid: Fluid): bool {
-  if (!reserve(fluid.partnersEnd + (fluid.partnersEnd - fluid.partners) / 2)) return false
-  fluid.partnersEnd = <usize>memory.size() * PAGE
-  return true
-}
-
-function reserve(end: usize): bool {
-  const pages = <i32>((end + PAGE - 1) / PAGE) - memory.size()
-  return pages <= 0 || memory.grow(pages) >= 0
+/** Gives a thread new room, for `bytes` of partners and twice the room it had. Its address, or 0 if there isn't enough memory. */
+export function makeRoom(room: usize, bytes: usize): usize {
+  const wanted = max(bytes, 2 * (load<u32>(room, 4) - load<u32>(room)))
+  const pages = <i32>((wanted + PAGE - 1) / PAGE)
+  const before = memory.grow(pages)
+  if (before < 0) return 0
+  store<u32>(room, <u32>(<usize>before * PAGE))
+  store<u32>(room, <u32>(<usize>(before + pages) * PAGE - 16), 4)
+  return load<u32>(room)
 }
 
 /** The row where the given one of equal shares of the work begins. */
 export function firstRow(fluid: Fluid, share: i32, shares: i32): i32 {
   const end = BORDER + fluid.cells
-  if (share == shares) return end
+  if (share === shares) return end
   let total: i64 = 0
-  for (let row = BORDER; row < end; row++) total += load<i32>(fluid.work + (<usize>row << 2))
+  for (let row = BORDER; row < end; row++) total += load<i32>(fluid.work + ((<usize>row) << 2))
   const before = (total * share) / shares
   let row = BORDER
   for (let sum: i64 = 0; row < end; row++) {
     if (sum >= before) break
-    sum += load<i32>(fluid.work + (<usize>row << 2))
+    sum += load<i32>(fluid.work + ((<usize>row) << 2))
   }
   return row
 }

@@ -1,5 +1,8 @@
 import { moveImages } from './dynamics'
-import { BORDER, Fluid } from './fluid'
+import { BORDER, Fluid, makeRoom } from './fluid'
+
+/** Bytes of partners of a particle to begin with. */
+const EXPECTED: usize = 64
 
 /** Wraps the particles in slots `from` … `to` − 1 into the box and counts them by cell, for one thread. */
 export function count(fluid: Fluid, from: i32, to: i32, thread: i32): void {
@@ -8,8 +11,8 @@ export function count(fluid: Fluid, from: i32, to: i32, thread: i32): void {
   const positions = fluid.positions
   const identities = fluid.identities
   const cellOf = fluid.cellOf
-  const counts = fluid.counts + (<usize>(thread * rows * rows) << 2)
-  memory.fill(counts, 0, <usize>(rows * rows) << 2)
+  const counts = fluid.counts + ((<usize>(thread * rows * rows)) << 2)
+  memory.fill(counts, 0, (<usize>(rows * rows)) << 2)
   const side = f64x2.splat(fluid.side)
   const perSide = f64x2.splat(1 / fluid.side)
   const perCell = f64x2.splat(<f64>cells / fluid.side)
@@ -25,7 +28,7 @@ export function count(fluid: Fluid, from: i32, to: i32, thread: i32): void {
     )
     const cell = (i32x4.extract_lane(inside, 1) + BORDER) * rows + i32x4.extract_lane(inside, 0) + BORDER
     store<i32>(cellOf + (slot << 2), cell)
-    const counter = counts + (<usize>cell << 2)
+    const counter = counts + ((<usize>cell) << 2)
     store<i32>(counter, load<i32>(counter) + 1)
   }
 }
@@ -36,22 +39,21 @@ export function place(fluid: Fluid, threads: i32): void {
   const rows = fluid.rows
   const counts = fluid.counts
   const starts = fluid.starts
-  const table = <usize>(rows * rows) << 2
+  const table = (<usize>(rows * rows)) << 2
   let slot = 0
   for (let row = 0; row < rows; row++) {
-    const inside = row >= BORDER && row < BORDER + cells
     for (let column = 0; column < rows; column++) {
-      store<i32>(starts + (<usize>(row * rows + column) << 2), slot)
+      store<i32>(starts + ((<usize>(row * rows + column)) << 2), slot)
       const source = wrapped(row, cells) * rows + wrapped(column, cells)
       for (let thread = 0; thread < threads; thread++) {
-        slot += load<i32>(counts + (<usize>thread * table + (<usize>source << 2)))
+        slot += load<i32>(counts + (<usize>thread * table + ((<usize>source) << 2)))
       }
     }
   }
   store<i32>(starts + table, slot)
   for (let row = BORDER; row < BORDER + cells; row++) {
     for (let column = BORDER; column < BORDER + cells; column++) {
-      const cell = <usize>(row * rows + column) << 2
+      const cell = (<usize>(row * rows + column)) << 2
       let next = load<i32>(starts + cell)
       for (let thread = 0; thread < threads; thread++) {
         const counter = counts + <usize>thread * table + cell
@@ -70,6 +72,7 @@ export function place(fluid: Fluid, threads: i32): void {
   fluid.formerPositions = positions
   fluid.formerVelocities = velocities
   fluid.formerIdentities = identities
+  fluid.moved = 0
 }
 
 function wrapped(cell: i32, cells: i32): i32 {
@@ -87,11 +90,11 @@ export function sort(fluid: Fluid, from: i32, to: i32, thread: i32): void {
   const formerPositions = fluid.formerPositions
   const formerVelocities = fluid.formerVelocities
   const formerIdentities = fluid.formerIdentities
-  const counts = fluid.counts + (<usize>(thread * rows * rows) << 2)
+  const counts = fluid.counts + ((<usize>(thread * rows * rows)) << 2)
   for (let slot = <usize>from; slot < <usize>to; slot++) {
     const identity = load<i32>(formerIdentities + (slot << 2))
     if (identity < 0) continue
-    const next = counts + (<usize>load<i32>(cellOf + (slot << 2)) << 2)
+    const next = counts + ((<usize>load<i32>(cellOf + (slot << 2))) << 2)
     const target = <usize>load<i32>(next)
     store<i32>(next, <i32>target + 1)
     v128.store(positions + (target << 4), v128.load(formerPositions + (slot << 4)))
@@ -142,10 +145,10 @@ function note(fluid: Fluid, row: i32): void {
 }
 
 /**
- * Lists the partners of the particles in rows `from` … `to` − 1, in the given one of equal shares of the room for
- * partners. Distances are computed in single precision, with a reach longer by what that may be wrong.
+ * Lists the partners of the particles in rows `from` … `to` − 1, in memory of the thread. Distances are computed in single
+ * precision, with a reach longer by what that may be wrong.
  */
-export function listPartners(fluid: Fluid, from: i32, to: i32, share: i32, shares: i32): void {
+export function listPartners(fluid: Fluid, from: i32, to: i32, thread: i32): void {
   const cells = fluid.cells
   const rows = fluid.rows
   const positions = fluid.positions
@@ -158,37 +161,39 @@ export function listPartners(fluid: Fluid, from: i32, to: i32, share: i32, share
   const reachSquared = f32x4.splat(<f32>(reach * reach))
   const lanes = i32x4(0, 1, 2, 3)
   const base = i32x4.splat(<i32>positions)
-  const room = <u64>(fluid.partnersEnd - fluid.partners)
-  let partner = fluid.partners + (<usize>((room * share) / shares) & ~7)
-  const full = fluid.partners + (<usize>((room * (share + 1)) / shares) & ~7)
+  const room = fluid.rooms + ((<usize>thread) << 3)
+  let partner: usize = load<u32>(room)
   for (let row = from; row < to; row++) {
-    const rowBegin = partner
+    let pairs = 0
     for (let column = BORDER; column < BORDER + cells; column++) {
       const cell = row * rows + column
       const end = <usize>fluid.slotOf(cell + 1)
       let slot = <usize>fluid.slotOf(cell)
-      if (slot == end) continue
+      if (slot === end) continue
       // The first and last cell of the five rows around.
-      const corner = starts + (<usize>(cell - BORDER * rows - BORDER) << 2)
-      const stride = <usize>rows << 2
-      let candidates = 4
+      const corner = starts + ((<usize>(cell - BORDER * rows - BORDER)) << 2)
+      const stride = (<usize>rows) << 2
+      let most: usize = 16
       for (let r: usize = 0; r < 5 * stride; r += stride) {
-        candidates += load<i32>(corner + r, 20) - load<i32>(corner + r)
-      }
-      if (partner + ((end - slot) * candidates << 2) > full) {
-        fluid.full = 1
-        return
+        most += (load<u32>(corner + r, 20) - load<u32>(corner + r)) << 2
       }
       for (; slot < end; slot++) {
+        if (<usize>load<u32>(room, 4) - partner < most) {
+          partner = makeRoom(room, most + <usize>(fluid.rowStart(to) - fluid.rowStart(from)) * EXPECTED)
+          if (partner === 0) {
+            fluid.full = 1
+            return
+          }
+        }
         const x = v128.load32_splat(listedX + (slot << 2))
         const y = v128.load32_splat(listedY + (slot << 2))
         const self = i32x4.splat(<i32>slot)
-        store<u32>(lists + (slot << 3), <u32>partner)
+        const first = partner
         for (let r: usize = 0; r < 5 * stride; r += stride) {
           const last = load<i32>(corner + r, 20)
           const lastSlot = i32x4.splat(last)
           for (let candidate = load<i32>(corner + r); candidate < last; candidate += 4) {
-            const at = <usize>candidate << 2
+            const at = (<usize>candidate) << 2
             const dx = f32x4.sub(v128.load(listedX + at), x)
             const dy = f32x4.sub(v128.load(listedY + at), y)
             const near = f32x4.le(f32x4.add(f32x4.mul(dx, dx), f32x4.mul(dy, dy)), reachSquared)
@@ -196,16 +201,18 @@ export function listPartners(fluid: Fluid, from: i32, to: i32, share: i32, share
             const other = v128.andnot(i32x4.lt_s(slots, lastSlot), i32x4.eq(slots, self))
             const chosen = i32x4.bitmask(v128.and(near, other))
             const addresses = i32x4.add(i32x4.shl(slots, 4), base)
-            v128.store(partner, i8x16.swizzle(addresses, v128.load(packings + (<usize>chosen << 4))))
-            partner += <usize>popcnt(chosen) << 2
+            v128.store(partner, i8x16.swizzle(addresses, v128.load(packings + ((<usize>chosen) << 4))))
+            partner += (<usize>popcnt(chosen)) << 2
           }
         }
         store<u32>(partner, <u32>changetype<usize>(fluid))
         partner = (partner + 7) & ~7
+        store<u32>(lists + (slot << 3), <u32>first)
         store<u32>(lists + (slot << 3), <u32>partner, 4)
+        pairs += <i32>(partner - first) >> 3
       }
     }
     const slots = fluid.rowStart(row + 1) - fluid.rowStart(row)
-    store<i32>(fluid.work + (<usize>row << 2), <i32>((partner - rowBegin) >> 3) + 4 * slots)
+    store<i32>(fluid.work + ((<usize>row) << 2), pairs + 4 * slots)
   }
 }

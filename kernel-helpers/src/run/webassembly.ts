@@ -9,8 +9,10 @@ const ALIGNMENT = 64
  * start and stay until the memory itself is dropped.
  */
 export class KernelMemory {
+  /** Address of the first array: what comes before belongs to the kernels. */
+  static readonly start = PAGE
   readonly memory: WebAssembly.Memory
-  #used = PAGE
+  #used = KernelMemory.start
 
   /** @throws RangeError if there isn't as much memory */
   constructor(bytes: number) {

@@ -49,11 +49,11 @@ test.each([
   for (let sample = 0; sample < 4; sample++) {
     run(fluid, 40)
     const { potentialEnergy, kineticEnergy, pressure } = fluid.measure()
-    const exact = bruteForce(fluid.positions, fluid.side)
+    const exact = bruteForce(fluid.dynamics.positions, fluid.side)
     const n = given.particles
     expect(potentialEnergy * n).toBeCloseTo(exact.energy, 8)
     expect(pressure * fluid.side ** 2).toBeCloseTo(kineticEnergy * n + exact.virial / 2, 8)
-    fluid.forces.forEach((force, i) => {
+    fluid.dynamics.forces.forEach((force, i) => {
       expect(Math.abs(force - exact.forces[i])).toBeLessThan(1e-9 * (1 + Math.abs(force)))
     })
   }
@@ -62,7 +62,8 @@ test.each([
 test('the force is minus the gradient of the energy', () => {
   const fluid = start({ particles: 100, density: 0.5, temperature: 1 })
   run(fluid, 50)
-  const { positions, side } = fluid
+  const { side, dynamics } = fluid
+  const { positions, forces } = dynamics
   const h = 1e-5
   const energyAt = (i: number, shift: number) =>
     bruteForce(
@@ -71,7 +72,7 @@ test('the force is minus the gradient of the energy', () => {
     ).energy
   for (let i = 0; i < 20; i++) {
     const gradient = (energyAt(i, h) - energyAt(i, -h)) / (2 * h)
-    expect(Math.abs(fluid.forces[i] + gradient)).toBeLessThan(1e-5 * (1 + Math.abs(gradient)))
+    expect(Math.abs(forces[i] + gradient)).toBeLessThan(1e-5 * (1 + Math.abs(gradient)))
   }
 })
 
@@ -107,7 +108,7 @@ test('energy does not drift and momentum stays zero at the default time step', (
   // 130 τ lie between the two averages.
   expect(Math.abs(second - first)).toBeLessThan(1e-4)
   for (const axis of [0, 1]) {
-    const momentum = fluid.velocities.filter((_, i) => i % 2 === axis).reduce((a, b) => a + b)
+    const momentum = fluid.dynamics.velocities.filter((_, i) => i % 2 === axis).reduce((a, b) => a + b)
     expect(Math.abs(momentum)).toBeLessThan(1e-10)
   }
 })
@@ -120,7 +121,7 @@ test('equilibration leads to the temperature asked for, shared equally, with Max
   fluid.equilibrate(() => {
     if (++reports > 100) {
       temperatures.push(fluid.measure().temperature)
-      fluid.velocities.forEach((v, i) => void components[i % 2].push(v))
+      fluid.dynamics.velocities.forEach((v, i) => void components[i % 2].push(v))
     }
     return true
   })
