@@ -1,36 +1,14 @@
 import { expect, test } from 'vitest'
 import { Random } from '../run/random.js'
 import { LennardJones, lennardJones } from './lennard-jones.js'
+import { interactions } from './molecular-dynamics.test.reference.js'
 import { resolveParameters } from './parameters.js'
 
-/** Shifted-force Lennard-Jones energy, force and virial of all pairs: every pair, every image, no lists. */
-function bruteForce(positions: ArrayLike<number>, side: number) {
-  const lj = (r: number) => 4 * (r ** -12 - r ** -6)
-  const slope = (r: number) => 4 * (-12 * r ** -13 + 6 * r ** -7)
-  const forces = new Float64Array(positions.length)
-  let energy = 0
-  let virial = 0
-  for (let i = 0; i < positions.length; i += 2) {
-    for (let j = 0; j < i; j += 2) {
-      for (const shiftX of [-side, 0, side]) {
-        for (const shiftY of [-side, 0, side]) {
-          const dx = positions[i] - positions[j] + shiftX
-          const dy = positions[i + 1] - positions[j + 1] + shiftY
-          const r = Math.hypot(dx, dy)
-          if (r >= 2.5) continue
-          energy += lj(r) - lj(2.5) - (r - 2.5) * slope(2.5)
-          const force = slope(2.5) - slope(r)
-          virial += force * r
-          forces[i] += (force * dx) / r
-          forces[i + 1] += (force * dy) / r
-          forces[j] -= (force * dx) / r
-          forces[j + 1] -= (force * dy) / r
-        }
-      }
-    }
-  }
-  return { energy, forces, virial }
-}
+const cutoff = 2.5
+/** Minus the derivative of the full potential at the cutoff. */
+const forceShift = 4 * (12 * cutoff ** -13 - 6 * cutoff ** -7)
+const shiftedForce = { cutoff, energyShift: 4 * (cutoff ** -12 - cutoff ** -6), forceShift }
+const bruteForce = (positions: ArrayLike<number>, side: number) => interactions(positions, side, shiftedForce)
 
 const start = (given: Record<string, number>, seed = 1) =>
   new LennardJones(resolveParameters(lennardJones, given), seed)

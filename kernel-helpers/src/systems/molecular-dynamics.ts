@@ -5,7 +5,7 @@ import { KernelMemory, kernels } from '../run/webassembly.js'
 export interface PairPotential {
   readonly cutoff: number
   readonly energyShift: number
-  /** The slope that is subtracted; 0 spares a square root. */
+  /** What is subtracted from the force −dU/dr; 0 spares a square root. */
   readonly forceShift: number
 }
 
