@@ -111,6 +111,11 @@ export class MolecularDynamics {
     if (this.#kernels.full(FLUID)) throw this.#outOfMemory()
   }
 
+  /** How many have shared the work of the last step. */
+  get threads(): number {
+    return this.#team.size
+  }
+
   /** Multiplies all velocities. */
   scaleVelocities(factor: number): void {
     this.#scale *= factor
