@@ -8,20 +8,29 @@ const MEMBERS = 64
 const LOOKS = 10_000
 /** Milliseconds of sleep after which a member checks whether it should go on at all. */
 const SLEEP = 20
+/** Rounds of a trial, alone and then together, and rounds after which the next trial begins. */
+const TRIAL = 32
+const TRIALS_APART = 4096
 
 /**
- * Threads that compute rounds of one task together: the leader, and helpers that may join at any time and take part from
- * the next round on. They meet at barriers, where they spin for a moment and then sleep.
+ * Threads that compute rounds of one task together: the leader, and helpers that may join at any time. They meet at
+ * barriers, where they spin for a moment and then sleep. Now and then the leader tries whether it is faster alone, as it is
+ * where rounds are short or the processor is busy with something else.
  *
  * A member that is gone leaves the others waiting until `checkpoint`, called while they wait, throws.
  */
 export class Team {
   readonly state: SharedArrayBuffer
-  /** Members that take part in this round. */
+  /** Members who take part in this round. */
   size = 1
   readonly #words: Int32Array
   readonly #checkpoint: () => void
   #round = 0
+  /** Of the trial: how many members, rounds since it began, milliseconds that the others saved, and its outcome. */
+  #tried = 0
+  #rounds = 0
+  #saved = 0
+  #better: 'alone' | 'together' = 'alone'
 
   constructor(state = new SharedArrayBuffer(4 * 16), checkpoint: () => void = () => {}) {
     this.state = state
@@ -29,10 +38,21 @@ export class Team {
     this.#checkpoint = checkpoint
   }
 
-  /** Leader: starts a round with all who have joined. */
-  begin(): void {
-    this.size = 1 + Atomics.load(this.#words, JOINED)
-    this.#publish(this.size)
+  /** All who have joined, the leader included. */
+  get members(): number {
+    return 1 + Atomics.load(this.#words, JOINED)
+  }
+
+  /** Leader: a round, in which each member does its `work`. */
+  lead(work: () => void): void {
+    const { members } = this
+    if (members !== this.#tried) this.#startTrial(members)
+    this.size = this.#alone() ? 1 : members
+    const start = performance.now()
+    if (this.size > 1) this.#publish(this.size)
+    work()
+    this.#saved += (performance.now() - start) * (this.size === 1 ? 1 : -1)
+    if (++this.#rounds === TRIALS_APART) this.#startTrial(members)
   }
 
   /** Leader: lets the helpers go. */
@@ -67,6 +87,18 @@ export class Team {
       Atomics.store(this.#words, TURN, turn + 1)
       this.#wake(TURN)
     }
+  }
+
+  #startTrial(members: number): void {
+    this.#tried = members
+    this.#rounds = 0
+    this.#saved = 0
+  }
+
+  #alone(): boolean {
+    if (this.#rounds < 2 * TRIAL) return this.#rounds < TRIAL
+    if (this.#rounds === 2 * TRIAL) this.#better = this.#saved > 0 ? 'together' : 'alone'
+    return this.#better === 'alone'
   }
 
   #publish(size: number): void {

@@ -194,6 +194,6 @@ describe('several threads', () => {
     })
     await help(shared, 1)
     await helpers[0].terminate()
-    expect(() => run(dynamics, 1)).toThrow('stopped')
+    expect(() => run(dynamics, 100)).toThrow('stopped')
   })
 })

@@ -106,14 +106,13 @@ export class MolecularDynamics {
   advance(): void {
     this.#kernels.setScale(FLUID, this.#scale)
     this.#scale = 1
-    this.#team.begin()
-    takePart(this.#kernels, this.#team, 0)
+    this.#team.lead(() => takePart(this.#kernels, this.#team, 0))
     if (this.#kernels.full(FLUID)) throw this.#outOfMemory()
   }
 
-  /** How many have shared the work of the last step. */
+  /** Threads that can share the work. */
   get threads(): number {
-    return this.#team.size
+    return this.#team.members
   }
 
   /** Multiplies all velocities. */
