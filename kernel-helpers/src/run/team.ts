@@ -20,6 +20,7 @@ const TRIALS_APART = 4096
  * A member that is gone leaves the others waiting until `checkpoint`, called while they wait, throws.
  */
 export class Team {
+  static readonly mostMembers = MEMBERS - 1
   readonly state: SharedArrayBuffer
   /** Members who take part in this round. */
   size = 1

@@ -18,7 +18,7 @@ const FRAME_TRAVEL = 0.0625
 const EQUILIBRATION_TIME = 200
 /** Relaxation time of the thermostat, τ. */
 const THERMOSTAT_TIME = 0.5
-/** Fewer, and waiting for each other takes more time than a thread saves. */
+/** Two threads on free cores are 1.4 times as fast as one at 1000 particles, 1.75 times at 16 000. */
 const PARTICLES_PER_THREAD = 500
 /** Particles times steps between two reports of the equilibration: some ten milliseconds. */
 const PARTICLE_STEPS_PER_REPORT = 1_000_000

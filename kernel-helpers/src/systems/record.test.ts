@@ -14,7 +14,7 @@ function newPool(size: number, file = workerFile) {
   return pool
 }
 
-const enoughForTwo = { particles: 2000, density: 0.3, temperature: 2, timeStep: 0.02 }
+const enoughForTwo = { particles: 1000, density: 0.3, temperature: 2, timeStep: 0.02 }
 
 test('a run is the same on one thread and on two', async () => {
   expect(lennardJones.helpers?.threads(enoughForTwo)).toBeGreaterThanOrEqual(2)

@@ -3,7 +3,7 @@ import type { Provenance, Recording, SharedRecording } from '../recording/record
 import { openShared } from '../recording/shared.js'
 import type { RunOptions, WorkerPool } from '../run/pool.js'
 import type { TaskContext } from '../run/task.js'
-import { newCrew, openCrew, type SharedCrew } from '../run/team.js'
+import { newCrew, openCrew, type SharedCrew, Team } from '../run/team.js'
 import { findSystem, resolveParameters } from './index.js'
 import type { System } from './system.js'
 
@@ -62,7 +62,7 @@ export function record(
     if (!(Number.isSafeInteger(seed) && seed >= 0))
       throw new RangeError(`seed: ${seed}, expected a whole number from 0 to 2^53 − 1`)
   const parameters = resolveParameters(system, given)
-  const spare = Math.floor(pool.size / seeds.length)
+  const spare = Math.min(Team.mostMembers, Math.floor(pool.size / seeds.length))
   const threads = Math.min(spare, system.helpers?.threads(parameters) ?? 1)
   return Promise.all(
     seeds.map((seed) => recordRun(pool, system, { parameters, seed, frames, threads, ...options })),
