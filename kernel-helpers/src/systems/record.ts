@@ -65,7 +65,7 @@ export function record(
   const spare = Math.min(Team.mostMembers, Math.floor(pool.size / seeds.length))
   const threads = Math.min(spare, system.helpers?.threads(parameters) ?? 1)
   return Promise.all(
-    seeds.map((seed) => recordRun(pool, system, { parameters, seed, frames, threads, ...options })),
+    seeds.map((seed) => recordRun(pool, system, { ...options, parameters, seed, frames, threads })),
   )
 }
 
