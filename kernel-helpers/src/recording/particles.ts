@@ -1,4 +1,4 @@
-import { KernelMemory, kernels } from '../run/webassembly.js'
+import { Workspace } from '../run/workspace.js'
 import { CUT, cumulativeTable } from './gaussian.js'
 import type { GridAxis } from './grid.js'
 import type { Boundary } from './recording.js'
@@ -32,38 +32,17 @@ interface Kernels {
   ): void
 }
 
-let memory: KernelMemory | undefined
-let kernel: Kernels
-let cumulative: Float64Array
-let room: { positions: Float32Array; shares: Float64Array; grid: Float64Array; out: Float32Array } | undefined
-
-/** This thread's arrays in WebAssembly memory, each at least as long as asked for. */
-function roomFor(positions: number, shares: number, grid: number, out: number) {
-  if (!memory) {
-    memory = new KernelMemory(0)
-    kernel = kernels<Kernels>('particles', memory.memory)
-  }
-  const enough =
-    room &&
-    room.positions.length >= positions &&
-    room.shares.length >= shares &&
-    room.grid.length >= grid &&
-    room.out.length >= out
-  if (!room || !enough) {
-    memory.clear()
-    const table = cumulativeTable()
-    cumulative = memory.float64(table.length + 1)
-    cumulative.set(table)
-    cumulative[table.length] = 1
-    room = {
-      positions: memory.float32(Math.max(positions, room?.positions.length ?? 0)),
-      shares: memory.float64(Math.max(shares, room?.shares.length ?? 0)),
-      grid: memory.float64(Math.max(grid, room?.grid.length ?? 0)),
-      out: memory.float32(Math.max(out, room?.out.length ?? 0)),
-    }
-  }
-  return room
-}
+const workspace = new Workspace<
+  Kernels,
+  { cumulative: 'float64'; positions: 'float32'; shares: 'float64'; grid: 'float64'; field: 'float32' }
+>('particles', {
+  cumulative: 'float64',
+  positions: 'float32',
+  shares: 'float64',
+  grid: 'float64',
+  field: 'float32',
+})
+const table = cumulativeTable()
 
 /**
  * Particles per unit area in every cell, each particle a Gaussian of standard deviation `renderWidth` integrated over
@@ -84,15 +63,25 @@ export function renderParticles(
   const finest = Math.min(rows.cellSize, columns.cellSize)
   const span = 2 * Math.ceil((Math.floor((2 * reach) / finest) + 2) / 2)
   const cells = (rows.cells + 2 * (span - 1)) * (columns.cells + 2 * (span - 1))
-  const { positions: here, shares, grid, out: field } = roomFor(positions.length, 2 * span, cells, out.length)
+  const { kernel } = workspace
+  const arrays = workspace.arrays({
+    cumulative: table.length,
+    positions: positions.length,
+    shares: 2 * span,
+    grid: cells,
+    field: out.length,
+  })
+  const { cumulative, shares, grid, field } = arrays
   const periodic = boundary === 'periodic'
-  here.set(positions)
+  // Always the first in memory: it stays when others grow.
+  if (cumulative[table.length - 1] !== 1) cumulative.set(table)
+  arrays.positions.set(positions)
   grid.fill(0, 0, cells)
   kernel.spread(
-    here.byteOffset,
+    arrays.positions.byteOffset,
     positions.length / 2,
     cumulative.byteOffset,
-    cumulative.length - 2,
+    table.length - 2,
     shares.byteOffset,
     grid.byteOffset,
     rows.cells,

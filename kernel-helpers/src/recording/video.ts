@@ -1,3 +1,4 @@
+import { type AxisWeights, type Frame, halvings, weigh } from './averaging.js'
 import { gridAxis } from './grid.js'
 import { sharedBuffer } from './memory.js'
 import type { Boundary, FieldShape, Provenance, Recording, SharedVideo } from './recording.js'
@@ -34,8 +35,7 @@ export class Video implements Recording {
   readonly provenance: Provenance
   readonly ladder: readonly number[] | null
   readonly density = null
-  readonly #weights = new Map<number, { rows: AxisWeights; columns: AxisWeights }>()
-  readonly #line: Float64Array
+  readonly #averagings = new Map<number, Averaging>()
 
   constructor(options: VideoOptions) {
     const expected = options.frames * options.rows * options.columns
@@ -57,7 +57,6 @@ export class Video implements Recording {
     this.speed = options.speed
     this.provenance = options.provenance
     this.ladder = options.ladder ?? null
-    this.#line = new Float64Array(options.columns)
   }
 
   get width(): number {
@@ -80,27 +79,26 @@ export class Video implements Recording {
   }
 
   render(frame: number, cellSize: number, out: Float32Array): void {
-    const { rows, columns } = this.#axisWeights(cellSize)
-    if (out.length !== rows.cells * columns.cells)
-      throw new RangeError(`out: ${out.length} numbers, expected ${rows.cells} × ${columns.cells}`)
-    if (!(frame >= 0 && frame < this.frames))
-      throw new RangeError(`frame: ${frame}, expected 0 to ${this.frames - 1}`)
-    const line = this.#line
-    const start = frame * this.rows * this.columns
-    for (let row = 0; row < rows.cells; row++) {
-      line.fill(0)
-      for (let k = rows.starts[row]; k < rows.starts[row + 1]; k++) {
-        const weight = rows.weights[k]
-        const pixelRow = start + rows.pixels[k] * this.columns
-        for (let c = 0; c < this.columns; c++) line[c] += weight * this.pixels[pixelRow + c]
-      }
-      for (let column = 0; column < columns.cells; column++) {
-        let sum = 0
-        for (let k = columns.starts[column]; k < columns.starts[column + 1]; k++)
-          sum += columns.weights[k] * line[columns.pixels[k]]
-        out[row * columns.cells + column] = sum
-      }
+    const { height, width } = this.shape(cellSize)
+    if (out.length !== height * width)
+      throw new RangeError(`out: ${out.length} numbers, expected ${height} × ${width}`)
+    const { halved, rest } = this.#averaging(cellSize)
+    let field = this.frame(frame)
+    if (halved > 0) {
+      const pixels = halvings(field, halved)[halved - 1]
+      field = { rows: this.rows >> halved, columns: this.columns >> halved, pixels }
     }
+    if (rest) weigh(field, rest.rows, rest.columns, out)
+    else out.set(field.pixels)
+  }
+
+  /** The pixels of one frame. @throws RangeError if there is no such frame */
+  frame(index: number): Frame {
+    if (!(index >= 0 && index < this.frames))
+      throw new RangeError(`frame: ${index}, expected 0 to ${this.frames - 1}`)
+    const size = this.rows * this.columns
+    const pixels = this.pixels.subarray(index * size, (index + 1) * size)
+    return { rows: this.rows, columns: this.columns, pixels }
   }
 
   share(): SharedVideo {
@@ -131,39 +129,55 @@ export class Video implements Recording {
     return gridAxis(extent, cellSize, this.boundary)
   }
 
-  #axisWeights(cellSize: number) {
-    const known = this.#weights.get(cellSize)
+  /** How to average over cells of this size: by halving as often as the cells' edges allow, then by weights. */
+  #averaging(cellSize: number): Averaging {
+    const known = this.#averagings.get(cellSize)
     if (known) return known
-    const along = (pixels: number) => {
-      const axis = this.#axis(pixels * this.pixelSize, cellSize)
-      return axisWeights(pixels, axis.cells, axis.cellSize / this.pixelSize)
+    const [down, across] = [this.height, this.width].map((extent) => this.#axis(extent, cellSize))
+    const [rowsPerCell, columnsPerCell] = [down, across].map((axis) => axis.cellSize / this.pixelSize)
+    const halved = Math.min(timesHalved(rowsPerCell), timesHalved(columnsPerCell))
+    const left = (pixelsPerCell: number) => pixelsPerCell / 2 ** halved
+    const whole = [rowsPerCell, columnsPerCell].every((pixels) => Math.abs(left(pixels) - 1) < ROUNDING)
+    const averaging = {
+      halved,
+      rest: whole
+        ? null
+        : {
+            rows: axisWeights(this.rows >> halved, down.cells, left(rowsPerCell)),
+            columns: axisWeights(this.columns >> halved, across.cells, left(columnsPerCell)),
+          },
     }
-    const weights = { rows: along(this.rows), columns: along(this.columns) }
-    this.#weights.set(cellSize, weights)
-    return weights
+    this.#averagings.set(cellSize, averaging)
+    return averaging
   }
 }
 
-/** For each cell, the pixels that it overlaps and the share of the cell that each covers. */
-interface AxisWeights {
-  readonly cells: number
-  readonly starts: number[]
-  readonly pixels: number[]
-  readonly weights: number[]
+const ROUNDING = 1e-9
+
+interface Averaging {
+  readonly halved: number
+  /** What is left to average after that; null where nothing is. */
+  readonly rest: { readonly rows: AxisWeights; readonly columns: AxisWeights } | null
+}
+
+/** How often a whole number of pixels is divisible by 2. */
+function timesHalved(pixels: number): number {
+  const whole = Math.round(pixels)
+  if (Math.abs(pixels - whole) > ROUNDING * pixels) return 0
+  return Math.log2(whole & -whole)
 }
 
 function axisWeights(pixelCount: number, cells: number, pixelsPerCell: number): AxisWeights {
-  const starts = [0]
-  const pixels: number[] = []
+  const first = new Int32Array(cells)
+  const starts = new Int32Array(cells + 1)
   const weights: number[] = []
   for (let cell = 0; cell < cells; cell++) {
     const from = cell * pixelsPerCell
     const to = (cell + 1) * pixelsPerCell
-    for (let pixel = Math.floor(from + 1e-9); pixel < to - 1e-9 && pixel < pixelCount; pixel++) {
-      pixels.push(pixel)
+    first[cell] = Math.floor(from + ROUNDING)
+    for (let pixel = first[cell]; pixel < to - ROUNDING && pixel < pixelCount; pixel++)
       weights.push((Math.min(to, pixel + 1) - Math.max(from, pixel)) / pixelsPerCell)
-    }
-    starts.push(pixels.length)
+    starts[cell + 1] = weights.length
   }
-  return { cells, starts, pixels, weights }
+  return { cells, first, starts, weights: Float64Array.from(weights) }
 }
