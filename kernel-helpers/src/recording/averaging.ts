@@ -43,13 +43,16 @@ const kinds = {
   stored: 'uint8',
   pixels: 'float32',
   levels: 'float32',
-  cells: 'int32',
-  weights: 'float64',
+  rowFirst: 'int32',
+  rowStarts: 'int32',
+  rowWeights: 'float64',
+  columnFirst: 'int32',
+  columnStarts: 'int32',
+  columnWeights: 'float64',
   line: 'float64',
   field: 'float32',
 } as const
 const workspace = new Workspace<Kernels, typeof kinds>('averaging', kinds)
-const nothing = { stored: 0, pixels: 0, levels: 0, cells: 0, weights: 0, line: 0, field: 0 }
 
 /** Pixels that are copied and averaged at a time, so that they stay in a fast cache. */
 const STRIP = 16_384
@@ -59,68 +62,72 @@ const SLACK = 8
 /**
  * A frame averaged over 2 × 2 pixels, 4 × 4, …: `times` fields, each made from the one before in 32-bit floats, so that
  * rounding errs by some 1e-7. What is left over at the ends of rows and columns is not seen. The fields lie in memory
- * of this thread and hold until its next average.
+ * of this thread and hold until it halves another frame.
  */
-export function halvings(frame: Frame, times: number): Float32Array[] {
+export function halvings(frame: Frame, times: number): Frame[] {
   const { kernel } = workspace
-  const shapes = Array.from({ length: times + 1 }, (_, i) => [frame.rows >> i, frame.columns >> i])
-  const [[, columns], [halfRows, halfColumns]] = shapes
-  const stripRows = Math.max(1, Math.floor(STRIP / (2 * columns)))
-  const lengths = shapes.slice(1).map(([r, c]) => r * c)
+  const stripRows = Math.max(1, Math.floor(STRIP / (2 * frame.columns)))
+  const shapes = Array.from({ length: times }, (_, i) => ({
+    rows: frame.rows >> (i + 1),
+    columns: frame.columns >> (i + 1),
+  }))
   const { levels, pixels } = workspace.arrays({
-    ...nothing,
-    ...roomFor(frame, 2 * stripRows * columns),
-    levels: lengths.reduce((sum, length) => sum + length, 0),
+    ...roomFor(frame, 2 * stripRows * frame.columns),
+    levels: shapes.reduce((sum, { rows, columns }) => sum + rows * columns, 0),
   })
-  let end = 0
-  const fields = lengths.map((length) => levels.subarray(end, (end += length)))
-  for (let row = 0; row < halfRows; row += stripRows) {
-    const rows = Math.min(stripRows, halfRows - row)
-    load(frame, 2 * row * columns, 2 * rows * columns)
-    kernel.halve(pixels.byteOffset, columns, rows, halfColumns, fields[0].byteOffset + 4 * row * halfColumns)
-  }
-  for (let i = 1; i < times; i++) {
-    const [rows, columns] = shapes[i + 1]
-    kernel.halve(fields[i - 1].byteOffset, shapes[i][1], rows, columns, fields[i].byteOffset)
-  }
-  return fields
+  let [end, finer] = [0, frame]
+  return shapes.map(({ rows, columns }) => {
+    const start = end
+    end += rows * columns
+    const field = { rows, columns, pixels: levels.subarray(start, end) }
+    const address = field.pixels.byteOffset
+    if (finer === frame) {
+      for (let row = 0; row < rows; row += stripRows) {
+        const height = Math.min(stripRows, rows - row)
+        load(frame, 2 * row * frame.columns, 2 * height * frame.columns)
+        kernel.halve(pixels.byteOffset, frame.columns, height, columns, address + 4 * row * columns)
+      }
+    } else kernel.halve(finer.pixels.byteOffset, finer.columns, rows, columns, address)
+    finer = field
+    return field
+  })
 }
 
 /** Writes the averages of a frame over cells of these weights to `out`, `rows.cells × columns.cells`. */
 export function weigh(frame: Frame, rows: AxisWeights, columns: AxisWeights, out: Float32Array): void {
-  const { kernel } = workspace
-  const axes = [rows, columns]
-  const length = (numbers: 'first' | 'starts' | 'weights') => rows[numbers].length + columns[numbers].length
-  const { pixels, cells, weights, line, field } = workspace.arrays({
-    ...nothing,
+  const arrays = workspace.arrays({
     ...roomFor(frame, frame.rows * frame.columns),
-    cells: length('first') + length('starts'),
-    weights: length('weights'),
+    rowFirst: rows.first.length,
+    rowStarts: rows.starts.length,
+    rowWeights: rows.weights.length,
+    columnFirst: columns.first.length,
+    columnStarts: columns.starts.length,
+    columnWeights: columns.weights.length,
     line: frame.columns + SLACK,
     field: out.length,
   })
   load(frame, 0, frame.rows * frame.columns)
-  let [cellsEnd, weightsEnd] = [0, 0]
-  const [down, across] = axes.map((axis) => {
-    const first = cells.subarray(cellsEnd, (cellsEnd += axis.first.length))
-    const starts = cells.subarray(cellsEnd, (cellsEnd += axis.starts.length))
-    const shares = weights.subarray(weightsEnd, (weightsEnd += axis.weights.length))
-    first.set(axis.first)
-    starts.set(axis.starts)
-    shares.set(axis.weights)
-    return [first.byteOffset, starts.byteOffset, shares.byteOffset] as const
-  })
-  kernel.weigh(
-    pixels.byteOffset,
+  arrays.rowFirst.set(rows.first)
+  arrays.rowStarts.set(rows.starts)
+  arrays.rowWeights.set(rows.weights)
+  arrays.columnFirst.set(columns.first)
+  arrays.columnStarts.set(columns.starts)
+  arrays.columnWeights.set(columns.weights)
+  workspace.kernel.weigh(
+    arrays.pixels.byteOffset,
     frame.columns,
     rows.cells,
-    ...down,
+    arrays.rowFirst.byteOffset,
+    arrays.rowStarts.byteOffset,
+    arrays.rowWeights.byteOffset,
     columns.cells,
-    ...across,
-    line.byteOffset,
-    field.byteOffset,
+    arrays.columnFirst.byteOffset,
+    arrays.columnStarts.byteOffset,
+    arrays.columnWeights.byteOffset,
+    arrays.line.byteOffset,
+    arrays.field.byteOffset,
   )
-  out.set(field.subarray(0, out.length))
+  out.set(arrays.field.subarray(0, out.length))
 }
 
 function roomFor({ pixels }: Frame, count: number) {
@@ -129,7 +136,7 @@ function roomFor({ pixels }: Frame, count: number) {
 
 /** Puts a part of a frame into the workspace's `pixels`, as 32-bit floats. */
 function load(frame: Frame, start: number, count: number): void {
-  const { pixels, stored } = workspace.arrays(nothing)
+  const { pixels, stored } = workspace.arrays({})
   const part = frame.pixels.subarray(start, start + count)
   if (part instanceof Float32Array) {
     pixels.set(part)

@@ -73,7 +73,6 @@ export function renderParticles(
   })
   const { cumulative, shares, grid, field } = arrays
   const periodic = boundary === 'periodic'
-  // Always the first in memory: it stays when others grow.
   if (cumulative[table.length - 1] !== 1) cumulative.set(table)
   arrays.positions.set(positions)
   grid.fill(0, 0, cells)

@@ -1,183 +1,33 @@
-import { type AxisWeights, type Frame, halvings, weigh } from './averaging.js'
-import { gridAxis } from './grid.js'
 import { sharedBuffer } from './memory.js'
-import type { Boundary, FieldShape, Provenance, Recording, SharedVideo } from './recording.js'
+import { type PixelOptions, PixelRecording } from './pixel-recording.js'
+import type { SharedVideo } from './recording.js'
 
-export interface VideoOptions {
-  readonly frames: number
-  readonly rows: number
-  readonly columns: number
+export interface VideoOptions extends PixelOptions {
   /** `frames × rows × columns`. */
   readonly pixels: Float32Array
-  /** Side of a pixel in `lengthUnit`. */
-  readonly pixelSize: number
-  readonly lengthUnit: string
-  readonly frameInterval: number
-  readonly timeUnit: string
-  readonly boundary: Boundary
-  readonly speed: number | null
-  readonly provenance: Provenance
-  readonly ladder?: readonly number[] | null
 }
 
-/** Pixels over time, averaged over cells with area weights, so that a cell need not be a whole number of pixels. */
-export class Video implements Recording {
-  readonly frames: number
-  readonly rows: number
-  readonly columns: number
+/** A recording whose pixels are all in memory. */
+export class Video extends PixelRecording {
   readonly pixels: Float32Array
-  readonly pixelSize: number
-  readonly lengthUnit: string
-  readonly frameInterval: number
-  readonly timeUnit: string
-  readonly boundary: Boundary
-  readonly speed: number | null
-  readonly provenance: Provenance
-  readonly ladder: readonly number[] | null
-  readonly density = null
-  readonly #averagings = new Map<number, Averaging>()
 
+  /** @throws RangeError if there are more or fewer pixels than frames × rows × columns, or a pixel has no size */
   constructor(options: VideoOptions) {
+    super(options)
     const expected = options.frames * options.rows * options.columns
     if (options.pixels.length !== expected)
       throw new RangeError(
         `pixels: ${options.pixels.length} numbers, expected frames × rows × columns = ${expected}`,
       )
-    if (!(options.pixelSize > 0))
-      throw new RangeError(`pixelSize: ${options.pixelSize}, expected a length above 0`)
-    this.frames = options.frames
-    this.rows = options.rows
-    this.columns = options.columns
     this.pixels = options.pixels
-    this.pixelSize = options.pixelSize
-    this.lengthUnit = options.lengthUnit
-    this.frameInterval = options.frameInterval
-    this.timeUnit = options.timeUnit
-    this.boundary = options.boundary
-    this.speed = options.speed
-    this.provenance = options.provenance
-    this.ladder = options.ladder ?? null
-  }
-
-  get width(): number {
-    return this.columns * this.pixelSize
-  }
-
-  get height(): number {
-    return this.rows * this.pixelSize
-  }
-
-  fittedCellSize(cellSize: number): number {
-    return this.#axis(this.width, cellSize).cellSize
-  }
-
-  shape(cellSize: number): FieldShape {
-    return {
-      height: this.#axis(this.height, cellSize).cells,
-      width: this.#axis(this.width, cellSize).cells,
-    }
-  }
-
-  render(frame: number, cellSize: number, out: Float32Array): void {
-    const { height, width } = this.shape(cellSize)
-    if (out.length !== height * width)
-      throw new RangeError(`out: ${out.length} numbers, expected ${height} × ${width}`)
-    const { halved, rest } = this.#averaging(cellSize)
-    let field = this.frame(frame)
-    if (halved > 0) {
-      const pixels = halvings(field, halved)[halved - 1]
-      field = { rows: this.rows >> halved, columns: this.columns >> halved, pixels }
-    }
-    if (rest) weigh(field, rest.rows, rest.columns, out)
-    else out.set(field.pixels)
-  }
-
-  /** The pixels of one frame. @throws RangeError if there is no such frame */
-  frame(index: number): Frame {
-    if (!(index >= 0 && index < this.frames))
-      throw new RangeError(`frame: ${index}, expected 0 to ${this.frames - 1}`)
-    const size = this.rows * this.columns
-    const pixels = this.pixels.subarray(index * size, (index + 1) * size)
-    return { rows: this.rows, columns: this.columns, pixels }
   }
 
   share(): SharedVideo {
-    return {
-      kind: 'video',
-      frames: this.frames,
-      rows: this.rows,
-      columns: this.columns,
-      frameInterval: this.frameInterval,
-      timeUnit: this.timeUnit,
-      lengthUnit: this.lengthUnit,
-      width: this.width,
-      height: this.height,
-      boundary: this.boundary,
-      speed: this.speed,
-      pixelSize: this.pixelSize,
-      provenance: this.provenance,
-      ladder: this.ladder,
-      pixels: sharedBuffer(this.pixels),
-    }
+    return { ...this.shared(), kind: 'video', pixels: sharedBuffer(this.pixels) }
   }
 
-  #axis(extent: number, cellSize: number) {
-    if (cellSize < this.pixelSize * (1 - 1e-9))
-      throw new RangeError(
-        `cellSize: ${cellSize} ${this.lengthUnit}, expected at least one pixel (${this.pixelSize} ${this.lengthUnit})`,
-      )
-    return gridAxis(extent, cellSize, this.boundary)
+  protected pixelsOf(frame: number): Float32Array {
+    const size = this.rows * this.columns
+    return this.pixels.subarray(frame * size, (frame + 1) * size)
   }
-
-  /** How to average over cells of this size: by halving as often as the cells' edges allow, then by weights. */
-  #averaging(cellSize: number): Averaging {
-    const known = this.#averagings.get(cellSize)
-    if (known) return known
-    const [down, across] = [this.height, this.width].map((extent) => this.#axis(extent, cellSize))
-    const [rowsPerCell, columnsPerCell] = [down, across].map((axis) => axis.cellSize / this.pixelSize)
-    const halved = Math.min(timesHalved(rowsPerCell), timesHalved(columnsPerCell))
-    const left = (pixelsPerCell: number) => pixelsPerCell / 2 ** halved
-    const whole = [rowsPerCell, columnsPerCell].every((pixels) => Math.abs(left(pixels) - 1) < ROUNDING)
-    const averaging = {
-      halved,
-      rest: whole
-        ? null
-        : {
-            rows: axisWeights(this.rows >> halved, down.cells, left(rowsPerCell)),
-            columns: axisWeights(this.columns >> halved, across.cells, left(columnsPerCell)),
-          },
-    }
-    this.#averagings.set(cellSize, averaging)
-    return averaging
-  }
-}
-
-const ROUNDING = 1e-9
-
-interface Averaging {
-  readonly halved: number
-  /** What is left to average after that; null where nothing is. */
-  readonly rest: { readonly rows: AxisWeights; readonly columns: AxisWeights } | null
-}
-
-/** How often a whole number of pixels is divisible by 2. */
-function timesHalved(pixels: number): number {
-  const whole = Math.round(pixels)
-  if (Math.abs(pixels - whole) > ROUNDING * pixels) return 0
-  return Math.log2(whole & -whole)
-}
-
-function axisWeights(pixelCount: number, cells: number, pixelsPerCell: number): AxisWeights {
-  const first = new Int32Array(cells)
-  const starts = new Int32Array(cells + 1)
-  const weights: number[] = []
-  for (let cell = 0; cell < cells; cell++) {
-    const from = cell * pixelsPerCell
-    const to = (cell + 1) * pixelsPerCell
-    first[cell] = Math.floor(from + ROUNDING)
-    for (let pixel = first[cell]; pixel < to - ROUNDING && pixel < pixelCount; pixel++)
-      weights.push((Math.min(to, pixel + 1) - Math.max(from, pixel)) / pixelsPerCell)
-    starts[cell + 1] = weights.length
-  }
-  return { cells, first, starts, weights: Float64Array.from(weights) }
 }

@@ -44,11 +44,6 @@ export class KernelMemory {
     return new Uint8Array(this.memory.buffer, start, length)
   }
 
-  /** Hands the memory out again from its start: arrays handed out before are no longer theirs to whom they were given. */
-  clear(): void {
-    this.#used = PAGE
-  }
-
   #take(bytes: number): number {
     const start = this.#used
     this.#used = ALIGNMENT * Math.ceil((start + bytes) / ALIGNMENT)

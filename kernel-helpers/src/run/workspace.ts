@@ -9,14 +9,17 @@ const makers = {
 type Kind = keyof typeof makers
 type Arrays<Kinds> = { [Name in keyof Kinds]: ReturnType<(typeof makers)[Kinds[Name] & Kind]> }
 
+/** How much longer than before an array becomes at least: places that are left behind stay few. */
+const GROWTH = 1.5
+
 /**
  * A thread's own copy of the kernels of `assembly/<name>.ts` and the arrays that they compute in, which are kept from
- * call to call and grow when a call needs longer ones.
+ * call to call.
  */
 export class Workspace<Functions, Kinds extends Readonly<Record<string, Kind>>> {
   #memory: KernelMemory | undefined
   #kernel: Functions | undefined
-  #arrays: Arrays<Kinds> | undefined
+  readonly #arrays: Partial<Arrays<Kinds>> = {}
 
   constructor(
     private readonly name: string,
@@ -24,30 +27,25 @@ export class Workspace<Functions, Kinds extends Readonly<Record<string, Kind>>> 
   ) {}
 
   get kernel(): Functions {
-    this.#kernel ??= kernels<Functions>(this.name, this.#ownMemory.memory)
+    this.#memory ??= new KernelMemory(0)
+    this.#kernel ??= kernels<Functions>(this.name, this.#memory.memory)
     return this.#kernel
   }
 
   /**
-   * Arrays of at least these lengths. Their contents are what the last call left, unless one had to grow.
+   * The arrays, those named of at least these lengths. They hold what they held before; one that has to grow is a new
+   * one, of zeros.
    * @throws RangeError if there isn't as much memory
    */
-  arrays(lengths: { readonly [Name in keyof Kinds]: number }): Arrays<Kinds> {
-    const held = this.#arrays
-    const names = Object.keys(this.kinds) as (keyof Kinds & string)[]
-    if (held && names.every((name) => held[name].length >= lengths[name])) return held
-    const memory = this.#ownMemory
-    memory.clear()
-    const grown = names.map((name) => {
-      const length = Math.max(lengths[name], held?.[name].length ?? 0)
-      return [name, makers[this.kinds[name]](memory, length)]
-    })
-    this.#arrays = Object.fromEntries(grown) as Arrays<Kinds>
-    return this.#arrays
-  }
-
-  get #ownMemory(): KernelMemory {
+  arrays(lengths: { readonly [Name in keyof Kinds]?: number }): Arrays<Kinds> {
     this.#memory ??= new KernelMemory(0)
-    return this.#memory
+    for (const name of Object.keys(this.kinds) as (keyof Kinds)[]) {
+      const held = this.#arrays[name]
+      const asked = lengths[name] ?? 0
+      if (held && held.length >= asked) continue
+      const length = Math.max(asked, Math.ceil(GROWTH * (held?.length ?? 0)))
+      this.#arrays[name] = makers[this.kinds[name]](this.#memory, length) as Arrays<Kinds>[typeof name]
+    }
+    return this.#arrays as Arrays<Kinds>
   }
 }

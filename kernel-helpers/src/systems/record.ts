@@ -1,5 +1,11 @@
 import { sharedFloats } from '../recording/memory.js'
-import type { Provenance, Recording, SharedRecording } from '../recording/recording.js'
+import type {
+  Provenance,
+  Recording,
+  SharedRecording,
+  SharedTrajectory,
+  SharedVideo,
+} from '../recording/recording.js'
 import { openShared } from '../recording/shared.js'
 import type { RunOptions, WorkerPool } from '../run/pool.js'
 import type { TaskContext } from '../run/task.js'
@@ -154,7 +160,7 @@ export function sharedFrames(
   seed: number,
   frames: number,
   memory?: SharedArrayBuffer,
-): SharedRecording {
+): SharedTrajectory | SharedVideo {
   const observable = system.observable(parameters)
   const held = memory ?? (sharedFloats(frames * observable.size).buffer as SharedArrayBuffer)
   const { width, height, boundary, lengthUnit, timeUnit, frameInterval, speed } = observable
