@@ -1,4 +1,13 @@
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readSync, statSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sharedFloats } from '../../kernel-helpers/dist/recording/memory.js'
@@ -78,7 +87,10 @@ async function contest(command, inUnit) {
     check: async () => {
       const to = join(work, 'pyramid-levels.f64')
       await theirs.ask({ command: 'exact', frames: COMPARED, to })
-      const off = worst(await pyramid.levels(pool), new Float64Array(Uint8Array.from(readFileSync(to)).buffer))
+      const off = worst(
+        await pyramid.levels(pool),
+        new Float64Array(Uint8Array.from(readFileSync(to)).buffer),
+      )
       if (!(off < 1e-6)) throw new Error(`a level is off by ${off} of the exact mean`)
       return `within ${off.toExponential(0)} of the exact means`
     },
@@ -114,7 +126,10 @@ function writeVideo() {
   const file = openSync(path, 'w')
   for (let frame = 0; frame < FRAMES; frame++) {
     const start = (frame % 16) * size
-    writeSync(file, noise.slice(start, start + size).map((value) => 100 + 0.01 * frame + value))
+    writeSync(
+      file,
+      noise.slice(start, start + size).map((value) => 100 + 0.01 * frame + value),
+    )
   }
   closeSync(file)
   return path
@@ -125,7 +140,8 @@ function readVideo(path) {
   const pixels = sharedFloats(FRAMES * SIDE ** 2)
   const bytes = new Uint8Array(pixels.buffer)
   const file = openSync(path, 'r')
-  for (let at = 0; at < bytes.length; ) at += readSync(file, bytes, at, Math.min(2 ** 24, bytes.length - at), at)
+  for (let at = 0; at < bytes.length; )
+    at += readSync(file, bytes, at, Math.min(2 ** 24, bytes.length - at), at)
   closeSync(file)
   return new Video({
     ...{ frames: FRAMES, rows: SIDE, columns: SIDE, pixels, pixelSize: 1, lengthUnit: 'px' },

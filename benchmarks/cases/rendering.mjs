@@ -61,7 +61,8 @@ async function contest(cellSize) {
       gas.render(0, cellSize, out)
       const off = expected.reduce((most, value, i) => Math.max(most, Math.abs(out[i] - value)), 0)
       const largest = expected.reduce((most, value) => Math.max(most, value), 0)
-      if (!(off < 1e-3 * largest)) throw new Error(`a cell is off by ${off} where the fullest holds ${largest}`)
+      if (!(off < 1e-3 * largest))
+        throw new Error(`a cell is off by ${off} where the fullest holds ${largest}`)
       return `within ${(off / largest).toExponential(0)} of the fullest cell`
     },
     close: async () => theirs.end(),

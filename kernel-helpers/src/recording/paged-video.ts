@@ -25,7 +25,7 @@ const READ_AT_ONCE = 2 ** 30
 
 /** The last frame that this thread has read, and the memory that it lies in. */
 let buffer = new ArrayBuffer(0)
-let held = { file: -1, start: -1 }
+let held: { readonly from: FramesInFile; readonly frame: number } | undefined
 
 /**
  * A recording that may be larger than memory: a frame is read when it is needed, into memory that each thread keeps for
@@ -48,15 +48,14 @@ export class PagedVideo extends PixelRecording {
 
   /** @throws Error if the file has become shorter */
   protected pixelsOf(frame: number): Pixels {
-    const { file, type, starts } = this.pixels
+    const { type } = this.pixels
     const length = this.rows * this.columns
     const bytes = length * pixelTypes[type].BYTES_PER_ELEMENT
-    const start = starts[frame]
-    if (held.file !== file || held.start !== start || buffer.byteLength < bytes) {
-      held = { file: -1, start: -1 }
+    if (held?.from !== this.pixels || held.frame !== frame) {
+      held = undefined
       if (buffer.byteLength < bytes) buffer = new ArrayBuffer(bytes)
       this.#read(frame, new Uint8Array(buffer, 0, bytes))
-      held = { file, start }
+      held = { from: this.pixels, frame }
     }
     return new pixelTypes[type](buffer, 0, length)
   }
