@@ -2,6 +2,7 @@ import { SimulatedSystem } from './notebook/simulated.js'
 import * as systems from './systems/index.js'
 
 export * from './kernel/index.js'
+export { type CoarseGrainRequest, coarseGrain } from './notebook/coarseGrain.js'
 export { type ErrorCurveRequest, errorCurve } from './notebook/errorCurve.js'
 export { explore } from './notebook/explore.js'
 export { type PreviewOptions, preview } from './notebook/preview.js'

@@ -20,7 +20,7 @@ export function makeSurrogate(
   const video = openShared(recording)
   if (!(video instanceof Video)) {
     throw new TypeError(
-      `${recording.provenance.title}: a ${recording.kind}; surrogates are made of videos in memory`,
+      `${recording.provenance.title}: a ${recording.kind}; surrogates are made of videos in memory, as coarseGrain makes them`,
     )
   }
   return temporalPhaseSurrogate(video, seed, () => context.checkpoint()).share()
