@@ -8,13 +8,7 @@ import type { LiveTask } from './systems/live.js'
 import type { AssistanceTask, SimulationTask } from './systems/record.js'
 
 /** What a worker thread can do. Each job loads only what it needs. */
-export type Task =
-  | SimulationTask
-  | AssistanceTask
-  | LiveTask
-  | PyramidTask
-  | SurrogateTask
-  | MeasurementTask
+export type Task = SimulationTask | AssistanceTask | LiveTask | PyramidTask | SurrogateTask | MeasurementTask
 
 async function perform(task: Task, context: TaskContext<unknown>): Promise<unknown> {
   switch (task.kind) {
