@@ -1,3 +1,5 @@
+/** @typedef {{ readonly axis: string, readonly points: readonly (readonly [size: number, seconds: number])[] }} Series */
+
 /**
  * One comparison of ours with a peer. `ours` and `theirs` measure once and give a number in `unit`; `check`,
  * called after all rounds, compares their results, throws if they disagree, and says how well they agree.
@@ -5,6 +7,7 @@
  * @property {() => Promise<number>} ours
  * @property {(() => Promise<number>) | null} theirs
  * @property {() => Promise<string>} [check]
+ * @property {() => Series} [series] what grows with what, to be drawn
  * @property {() => Promise<void>} [close]
  */
 
@@ -33,6 +36,7 @@
  * @property {{ readonly ours: readonly number[], readonly theirs: readonly number[] }} spread all rounds
  * @property {Case['target']} target
  * @property {boolean | null} met
+ * @property {Series | null} series
  * @property {string} note how well the results agree, or why the case was skipped
  */
 
@@ -65,6 +69,7 @@ export async function measure(given, rounds) {
       ratio,
       spread: { ours, theirs },
       met: verdict(target, better, value, ratio),
+      series: contest.series?.() ?? null,
       note,
     }
   } finally {

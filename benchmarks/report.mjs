@@ -77,6 +77,42 @@ export function picture(rows) {
 }
 
 /**
+ * Time against size on logarithmic axes, with the exponent at the end of each line.
+ * @param {readonly Row[]} rows
+ */
+export function growthPicture(rows) {
+  const values = rows.flatMap(({ name, ours, series }) =>
+    (series?.points ?? []).map(([size, seconds], i, all) => ({
+      name,
+      size,
+      seconds,
+      label: i === all.length - 1 ? `${name}: ${series?.axis}^${short(ours ?? Number.NaN)}` : '',
+    })),
+  )
+  /** @param {string} field @param {string} title */
+  const log = (field, title) => ({ field, type: 'quantitative', scale: { type: 'log' }, title })
+  const encoding = {
+    x: log('size', 'particles, frames or scales'),
+    y: log('seconds', 'seconds'),
+    color: { field: 'name', type: 'nominal', legend: null },
+  }
+  return renderSvg({
+    $schema: 'https://vega.github.io/schema/vega-lite/v5.json',
+    title: { text: 'How times grow', subtitle: machine() },
+    width: 480,
+    height: 300,
+    data: { values },
+    layer: [
+      { mark: { type: 'line', point: true }, encoding },
+      {
+        mark: { type: 'text', align: 'left', dx: 6 },
+        encoding: { ...encoding, text: { field: 'label' } },
+      },
+    ],
+  })
+}
+
+/**
  * @param {number | null} value
  * @param {readonly number[]} all
  * @param {string} unit

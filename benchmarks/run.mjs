@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { setup } from '../scripts/setup/index.mjs'
 import { root } from '../scripts/setup/process.mjs'
 import { measure } from './case.mjs'
-import { machine, picture, table } from './report.mjs'
+import { growthPicture, machine, picture, table } from './report.mjs'
 import { Skip } from './skip.mjs'
 
 const { values } = parseArgs({
@@ -47,14 +47,22 @@ for (const one of chosen) {
     const { name, title, peer, unit, better, target } = one
     const note = `${error instanceof Skip ? 'skipped' : 'failed'}: ${error instanceof Error ? error.message : error}`
     console.log(`  ${note}`)
-    const nothing = { ours: null, theirs: null, ratio: null, spread: { ours: [], theirs: [] }, met: null }
+    const nothing = {
+      ours: null,
+      theirs: null,
+      ratio: null,
+      spread: { ours: [], theirs: [] },
+      met: null,
+      series: null,
+    }
     rows.push({ ...{ name, title, peer, unit, better, target }, ...nothing, note })
   }
 }
 console.log(`\n${table(rows)}`)
-mkdirSync(join(root, '.cache/bench'), { recursive: true })
-const drawing = join(root, '.cache/bench/bench.svg')
-writeFileSync(drawing, await picture(rows))
-console.log(`\nPicture: ${drawing}`)
+const folder = join(root, '.cache/bench')
+mkdirSync(folder, { recursive: true })
+writeFileSync(join(folder, 'ratios.svg'), await picture(rows))
+writeFileSync(join(folder, 'growth.svg'), await growthPicture(rows))
+console.log(`\nPictures: ${join(folder, '{ratios,growth}.svg')}`)
 if (values.json) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`)
 process.exit(failed ? 1 : 0)

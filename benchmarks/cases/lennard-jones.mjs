@@ -8,6 +8,7 @@ import { MolecularDynamics } from '../../kernel-helpers/dist/systems/molecular-d
 import { maxwellian } from '../../kernel-helpers/dist/systems/thermostat.js'
 import { workerFile } from '../../kernel-helpers/dist/workers.js'
 import { root } from '../../scripts/setup/process.mjs'
+import { growthContest } from '../growth.mjs'
 import { findLammps, integrate, writeData } from '../peers/lammps.mjs'
 import { Skip } from '../skip.mjs'
 
@@ -112,26 +113,17 @@ async function contest({ particles, settling, warmUp, timed, compared }, threads
 
 /** @returns {Promise<import('../case.mjs').Contest>} */
 async function growth() {
-  const counts = [1000, 10_000, 100_000, 1_000_000]
-  const systems = counts.map(
-    (particles) => new MolecularDynamics({ ...liquid(particles, 200), potential, ...spec }),
+  const systems = new Map(
+    [1000, 10_000, 100_000, 1_000_000].map((particles) => [
+      particles,
+      new MolecularDynamics({ ...liquid(particles, 200), potential, ...spec }),
+    ]),
   )
-  const rates = () =>
-    systems.map((dynamics, i) => {
-      const steps = Math.max(5, 3e6 / counts[i])
-      return (counts[i] * steps) / seconds(() => run(dynamics, steps))
-    })
-  return {
-    ours: async () => {
-      const times = rates().map((rate, i) => [Math.log(counts[i]), Math.log(counts[i] / rate)])
-      return slope(times)
-    },
-    theirs: null,
-    check: async () =>
-      `million particle steps per second: ${rates()
-        .map((rate, i) => `${(rate / 1e6).toFixed(1)} at ${counts[i]}`)
-        .join(', ')}`,
-  }
+  return growthContest('particles', [...systems.keys()], (particles) => {
+    const dynamics = /** @type {MolecularDynamics} */ (systems.get(particles))
+    const steps = Math.max(5, 3e6 / particles)
+    return seconds(() => run(dynamics, steps)) / steps
+  })
 }
 
 /**
@@ -169,15 +161,4 @@ function liquid(particles, steps) {
     dynamics.scaleVelocities(Math.sqrt((temperature * particles) / dynamics.kineticEnergy))
   }
   return { side, positions: dynamics.positions, velocities: dynamics.velocities }
-}
-
-/**
- * Of the straight line of least squares.
- * @param {readonly number[][]} points
- */
-function slope(points) {
-  const mean = (/** @type {number} */ axis) => points.reduce((sum, p) => sum + p[axis], 0) / points.length
-  const [x, y] = [mean(0), mean(1)]
-  const product = points.reduce((sum, p) => sum + (p[0] - x) * (p[1] - y), 0)
-  return product / points.reduce((sum, p) => sum + (p[0] - x) ** 2, 0)
 }
