@@ -2,7 +2,7 @@ import type * as tfjs from '@tensorflow/tfjs-core'
 import type {
   Conv2DBackpropFilterAttrs,
   Conv2DBackpropFilterInputs,
-  Tensor2D,
+  Rank,
   TensorInfo,
 } from '@tensorflow/tfjs-core'
 import { convolutionGeometry, replaceKernel, type Shape4D, type TensorsOf } from './convolution-geometry.js'
@@ -19,9 +19,6 @@ interface Programs {
 
 /** About how many threads keep a GPU busy. */
 const THREADS = 2 ** 17
-const SHORTEST_SLICE = 16
-/** Some drivers stop a shader's loop after 65 535 rounds. */
-const LONGEST_SLICE = 4096
 
 /**
  * Replaces the filter gradient of a 2-D convolution on `webgpu`: the package's own runs one thread for each weight, over
@@ -37,35 +34,34 @@ export function registerFilterGradient(tf: typeof tfjs): void {
       const parts = (backend as unknown as Programs).runWebGPUProgram(program, [x, dy], 'float32', [
         { type: 'int32', data: [top, left] },
         { type: 'int32', data: [filterWidth] },
-        { type: 'int32', data: [program.positions] },
-        { type: 'int32', data: [program.slice] },
+        { type: 'int32', data: [program.linesAtOnce] },
       ])
-      return tf.reshape(tf.sum(tf.engine().makeTensorFromTensorInfo(parts) as Tensor2D, 0), filterShape)
+      const ones = tf.ones<Rank.R2>([1, parts.shape[0]])
+      // A matrix product: a sum would transpose the parts first.
+      return tf.reshape(tf.matMul(ones, tf.engine().makeTensorFromTensorInfo(parts)), filterShape)
     })
   })
 }
 
 /**
- * dL/dw[i, j, p, q] = Σ_nyx x[n, y + i, x + j, p] · dL/dy[n, y, x, q], each thread summing one weight over one slice of the
- * positions (n, y, x): `slices × weights`, to be summed over the slices. A program as WebGPUBackend takes them.
+ * dL/dw[i, j, p, q] = Σ_nyx x[n, y + i, x + j, p] · dL/dy[n, y, x, q], each thread summing one weight over some lines (n, y):
+ * `parts × weights`, to be summed over the parts. A program as WebGPUBackend takes them.
  */
 class FilterGradient {
   readonly variableNames = ['x', 'dy']
-  readonly uniforms = 'pads : vec2<i32>, filterWidth : i32, positions : i32, slice : i32,'
+  readonly uniforms = 'pads : vec2<i32>, filterWidth : i32, linesAtOnce : i32,'
   readonly workgroupSize = [64, 1, 1] as const
   readonly dispatchLayout = { x: [1], y: [0] }
   readonly shaderKey = 'scalescopeFilterGradient'
-  readonly positions: number
-  readonly slice: number
-  readonly outputShape: [slices: number, weights: number]
+  readonly linesAtOnce: number
+  readonly outputShape: [parts: number, weights: number]
   readonly dispatch: [x: number, y: number, z: number]
 
-  constructor(filterShape: Shape4D, [images, height, width]: Shape4D) {
+  constructor(filterShape: Shape4D, [images, height]: Shape4D) {
     const weights = filterShape.reduce((product, side) => product * side, 1)
-    this.positions = images * height * width
-    const fair = Math.ceil((weights * this.positions) / THREADS)
-    this.slice = Math.min(Math.max(fair, SHORTEST_SLICE), LONGEST_SLICE)
-    this.outputShape = [Math.ceil(this.positions / this.slice), weights]
+    const lines = images * height
+    this.linesAtOnce = Math.ceil((weights * lines) / THREADS)
+    this.outputShape = [Math.ceil(lines / this.linesAtOnce), weights]
     this.dispatch = [Math.ceil(weights / this.workgroupSize[0]), this.outputShape[0], 1]
   }
 
@@ -75,23 +71,28 @@ class FilterGradient {
         let weight = i32(globalId.x);
         let part = i32(globalId.y);
         if (weight >= uniforms.outShape[1]) { return; }
-        let outputs = uniforms.dyShape[3];
         let inputs = uniforms.xShape[3];
+        let outputs = uniforms.dyShape[3];
+        let height = uniforms.dyShape[1];
+        let width = uniforms.dyShape[2];
         let q = weight % outputs;
         let p = (weight / outputs) % inputs;
         let tap = weight / (outputs * inputs);
         let shift = vec2<i32>(tap / uniforms.filterWidth, tap % uniforms.filterWidth) - uniforms.pads;
-        let height = uniforms.dyShape[1];
-        let width = uniforms.dyShape[2];
-        let end = min((part + 1) * uniforms.slice, uniforms.positions);
+        let first = max(0, -shift.y);
+        let last = min(width, uniforms.xShape[2] - shift.y);
+        let end = min((part + 1) * uniforms.linesAtOnce, uniforms.dyShape[0] * height);
         var sum = 0.0;
-        for (var position = part * uniforms.slice; position < end; position++) {
-          let image = position / (height * width);
-          let y = (position / width) % height;
-          let x = position % width;
-          let place = vec2<i32>(y, x) + shift;
-          if (all(place >= vec2<i32>(0)) && all(place < uniforms.xShape.yz)) {
-            sum += getX(image, place.x, place.y, p) * getDy(image, y, x, q);
+        for (var line = part * uniforms.linesAtOnce; line < end; line++) {
+          let y = line % height + shift.x;
+          if (y < 0 || y >= uniforms.xShape[1]) { continue; }
+          let above = (line / height) * uniforms.xShape[1] + y;
+          var i = (above * uniforms.xShape[2] + first + shift.y) * inputs + p;
+          var j = (line * width + first) * outputs + q;
+          for (var column = first; column < last; column++) {
+            sum += x[i] * dy[j];
+            i += inputs;
+            j += outputs;
           }
         }
         setOutputAtCoords(part, weight, sum);
