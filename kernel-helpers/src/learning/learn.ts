@@ -34,7 +34,7 @@ export interface Learned {
   readonly testLeft: Float32Array
   /** What the network makes of `testLeft`. */
   readonly correction: Float32Array
-  /** Most that was held at a check, in bytes: on the GPU, or else by the whole process. */
+  /** Most that was held after a step, in bytes: on the GPU, or else by the whole process. */
   readonly memory: number
   /** How many pixels were predicted at once, where memory did not suffice for as many as usual. */
   readonly pixelsAtOnce: number | undefined
@@ -44,7 +44,7 @@ const FEWEST_PIXELS_AT_ONCE = PIXELS_AT_ONCE / 64
 
 /**
  * Fits ridge regression, and trains the network on what it leaves. Where memory does not suffice for predicting as many
- * pixels at once as usual, starts anew with half as many.
+ * pixels at once as usual, trains anew and predicts half as many.
  *
  * @throws OutOfMemory if that doesn't help, or a step of the training does not fit
  * @throws DeviceLost
@@ -54,31 +54,35 @@ export async function learn(
   lesson: Lesson,
   context: TaskContext<TrainingProgress>,
 ): Promise<Learned> {
-  let pixelsAtOnce = PIXELS_AT_ONCE
-  while (true) {
+  const { training, validation, test } = lesson
+  const ridge = await fitRidge(backend.tf, training, validation)
+  context.checkpoint()
+  const left = async (data: Examples) => subtract(data.targets, await predictRidge(backend.tf, ridge, data))
+  const residuals = {
+    training: await left(training),
+    validation: await left(validation),
+    test: await left(test),
+  }
+  const of = { penalty: ridge.penalty, validationLeft: residuals.validation, testLeft: residuals.test }
+  for (let pixelsAtOnce = PIXELS_AT_ONCE; ; pixelsAtOnce /= 2) {
     try {
-      const learned = await learnOnce(backend, lesson, context, pixelsAtOnce)
-      return { ...learned, pixelsAtOnce: pixelsAtOnce < PIXELS_AT_ONCE ? pixelsAtOnce : undefined }
+      const learned = await trainNetwork(backend, lesson, residuals, context, pixelsAtOnce)
+      return { ...of, ...learned, pixelsAtOnce: pixelsAtOnce < PIXELS_AT_ONCE ? pixelsAtOnce : undefined }
     } catch (error) {
       if (!(error instanceof TooManyPixels) || pixelsAtOnce <= FEWEST_PIXELS_AT_ONCE) throw error
-      pixelsAtOnce /= 2
     } finally {
       backend.freeMemory?.()
     }
   }
 }
 
-async function learnOnce(
+async function trainNetwork(
   backend: Backend,
   { recipe, seed, training, validation, test }: Lesson,
+  residuals: Readonly<Record<'training' | 'validation', Float32Array>>,
   context: TaskContext<TrainingProgress>,
   pixelsAtOnce: number,
-): Promise<Omit<Learned, 'pixelsAtOnce'>> {
-  const ridge = await fitRidge(backend.tf, training, validation)
-  context.checkpoint()
-  const left = async (data: Examples) => subtract(data.targets, await predictRidge(backend.tf, ridge, data))
-  const validationLeft = await left(validation)
-  const testLeft = await left(test)
+): Promise<Pick<Learned, 'trained' | 'correction' | 'memory'>> {
   const random = new Random(seed, 1)
   const trainer = prepareTrainer(backend, recipe, random)
   let memory = 0
@@ -87,9 +91,9 @@ async function learnOnce(
       trainer,
       recipe,
       training,
-      await left(training),
+      residuals.training,
       validation,
-      validationLeft,
+      residuals.validation,
       random,
       (progress) => {
         context.checkpoint()
@@ -99,8 +103,7 @@ async function learnOnce(
       pixelsAtOnce,
     )
     const correction = await predict(trainer, test, networkOf(recipe).radius, pixelsAtOnce)
-    memory = Math.max(memory, backend.memory())
-    return { trained, penalty: ridge.penalty, validationLeft, testLeft, correction, memory }
+    return { trained, correction, memory: Math.max(memory, backend.memory()) }
   } finally {
     trainer.dispose()
   }
