@@ -5,6 +5,8 @@ import type { Answer } from './gpu-process.js'
 import { type Lesson, learn } from './learn.js'
 
 process.on('disconnect', () => process.exit())
+// Control-C in a terminal is for the process that started this one.
+process.on('SIGINT', () => {})
 
 const answer = (message: Answer) => process.send?.(message)
 const fail = (error: unknown) => {

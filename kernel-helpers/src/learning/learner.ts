@@ -42,6 +42,7 @@ export async function learnOn(
   context: TaskContext<TrainingProgress>,
 ): Promise<Lessons> {
   for (let losses = 0; ; ) {
+    context.checkpoint()
     const { learner, reason } = await (name ? asked(name) : best())
     try {
       const learned = await learner.learn(lesson, context)

@@ -76,6 +76,21 @@ test('an unknown backend is refused by name', async () => {
   )
 })
 
+test.skipIf(process.arch !== 'x64')(
+  'WebAssembly works on a processor without SIMD, and says so',
+  async () => {
+    const program = `import { loadBackend } from '${new URL('./index.js', import.meta.url)}'
+    const { description, tf } = await loadBackend('wasm')
+    const filter = tf.ones([3, 3, 1, 1])
+    const sum = tf.sum(tf.conv2d(tf.ones([1, 5, 5, 1]), filter, 1, 'valid'))
+    console.log(description, (await sum.data())[0])`
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      ...['--no-enable-sse4-1', '--input-type=module', '--eval', program],
+    ])
+    expect(stdout).toBe('WebAssembly (no SIMD, slow, 1 thread) 81\n')
+  },
+)
+
 test('TensorFlow of another version than the tested is refused, and says what to do', () => {
   expect(() => checkVersion('2.21.3')).not.toThrow()
   expect(() => checkVersion('2.9.1')).toThrow(

@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
 import type * as TensorFlow from '@tensorflow/tfjs-core'
 import { eagerTrainer } from '../trainers/eager.js'
 import { type Activated, type BackendKind, DeviceLost, OutOfMemory } from './backend.js'
@@ -71,10 +73,20 @@ async function loadDawn(): Promise<{ create(options: string[]): Gpu; globals: ob
     const { code, message } = error as NodeJS.ErrnoException
     throw new Error(
       code === 'ERR_MODULE_NOT_FOUND'
-        ? `the package ${name} is missing; install it with \`npm install webgpu\` in the folder of Scalescope's kernel`
+        ? `the package ${name} is missing; get it with: npm install --prefix ${besideKernel()} ${name}@${dawnVersion()}`
         : message,
     )
   }
+}
+
+/** A folder where Node finds packages for the kernel, and npm doesn't touch the kernel's own. */
+function besideKernel(): string {
+  return fileURLToPath(new URL('../../../..', import.meta.url)).replace(/\/$/, '')
+}
+
+function dawnVersion(): string {
+  const { optionalDependencies } = createRequire(import.meta.url)('../../../package.json')
+  return optionalDependencies.webgpu
 }
 
 function needed(): string {
@@ -104,7 +116,9 @@ function watched(backend: WebGpuBackend, info: Adapter['info']): Activated {
   backend.device.addEventListener('uncapturederror', ({ error }) => {
     trouble ??=
       error.constructor.name === 'GPUOutOfMemoryError'
-        ? new OutOfMemory(`the memory of the GPU is full (${nameOf(info)}; ${held()})`)
+        ? new OutOfMemory(
+            `the memory of the GPU is full (${nameOf(info)}; ${held()}): close what else uses it, or train on another backend`,
+          )
         : new Error(`WebGPU: ${firstLine(error.message)}`)
   })
   const read = backend.read.bind(backend)
