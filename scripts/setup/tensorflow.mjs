@@ -136,7 +136,9 @@ async function binding() {
     'TensorFlow binding for Node (compiled)',
     {
       inputs: [
-        folder,
+        version,
+        machine,
+        cuda ? 'cuda' : 'cpu',
         `${addon}/package.json`,
         'node_modules/node-api-headers/package.json',
         'scripts/setup/tensorflow.mjs',

@@ -30,7 +30,7 @@ test('images are predicted alike together, one by one, and in bands of rows', as
 })
 
 test('where memory does not suffice, fewer pixels are predicted at once, and it says so', async () => {
-  const lesson = { recipe, seed: 1, training: noise(1, 4), validation: noise(2, 4), test: noise(3, 40) }
+  const lesson = { recipe, seed: 1, training: noise(1, 4), validation: noise(2, 4), test: noise(3, 16) }
   const most = 3000
   const small = withRoomFor(most)
   const learned = await learn(small, lesson, quiet)

@@ -29,25 +29,31 @@ describe.each(backendNames)('%s', (name) => {
     })
 
     test.each([
-      { height: 6, width: 7, pad: 'same' as const },
-      { height: 4, width: 6, pad: 'valid' as const },
-    ])('has the gradients of a $height × $width image padded $pad', async ({ height, width, pad }) => {
-      const [twice, ...products] = tf.tidy(() => {
-        const x = tf.reshape<tf.Rank.R4>(tf.linspace(-1, 1, height * width * 2), [1, height, width, 2])
-        const filter = tf.reshape<tf.Rank.R4>(tf.cos(tf.range(0, 54)), [3, 3, 2, 3])
-        const energy = (input: tf.Tensor4D, weights: tf.Tensor4D) =>
-          tf.sum(tf.square(tf.conv2d(input, weights, 1, pad)))
-        const gradients = tf.grads(energy as (...x: tf.Tensor[]) => tf.Scalar)([x, filter])
-        return [
-          tf.mul(2, energy(x, filter)),
-          ...[x, filter].map((argument, i) => tf.sum(tf.mul(argument, gradients[i]))),
-        ]
-      }) as [tf.Scalar, ...tf.Scalar[]]
-      // The energy is quadratic in each argument: Euler's theorem gives x · dE/dx = w · dE/dw = 2 E.
-      const [expected] = await twice.data()
-      for (const product of products) expect((await product.data())[0] / expected - 1).toBeCloseTo(0, 5)
-      tf.dispose([twice, ...products])
-    })
+      { height: 6, width: 7, pad: 'same' as const, rounding: 5e-6 },
+      { height: 4, width: 6, pad: 'valid' as const, rounding: 5e-6 },
+      // More positions than some drivers let a loop have rounds.
+      { height: 300, width: 280, pad: 'valid' as const, rounding: 2e-4 },
+    ])(
+      'has the gradients of a $height × $width image padded $pad',
+      async ({ height, width, pad, rounding }) => {
+        const [twice, ...products] = tf.tidy(() => {
+          const x = tf.reshape<tf.Rank.R4>(tf.linspace(-1, 1, height * width * 2), [1, height, width, 2])
+          const filter = tf.reshape<tf.Rank.R4>(tf.cos(tf.range(0, 54)), [3, 3, 2, 3])
+          const energy = (input: tf.Tensor4D, weights: tf.Tensor4D) =>
+            tf.sum(tf.square(tf.conv2d(input, weights, 1, pad)))
+          const gradients = tf.grads(energy as (...x: tf.Tensor[]) => tf.Scalar)([x, filter])
+          return [
+            tf.mul(2, energy(x, filter)),
+            ...[x, filter].map((argument, i) => tf.sum(tf.mul(argument, gradients[i]))),
+          ]
+        }) as [tf.Scalar, ...tf.Scalar[]]
+        // The energy is quadratic in each argument: Euler's theorem gives x · dE/dx = w · dE/dw = 2 E.
+        const [expected] = await twice.data()
+        for (const product of products)
+          expect(Math.abs((await product.data())[0] / expected - 1)).toBeLessThan(rounding)
+        tf.dispose([twice, ...products])
+      },
+    )
 
     test('never computes in pure JavaScript', async () => {
       const error = await Promise.resolve()
@@ -66,7 +72,7 @@ describe.each(backendNames)('%s', (name) => {
       const { stdout, stderr } = await promisify(execFile)(process.execPath, [program, name])
       expect(stdout).toBe('restarted\n')
       expect(stderr.split('\n').filter((line) => line !== '' && !isTensorFlowNotice(line))).toEqual([])
-    })
+    }, 300_000)
   })
 })
 
