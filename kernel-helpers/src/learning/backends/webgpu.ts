@@ -132,7 +132,7 @@ function watched(backend: WebGpuBackend, info: Adapter['info']): Activated {
       trouble ??= error as Error
     }
     const told = trouble
-    if (told instanceof OutOfMemory) trouble = undefined
+    if (!(told instanceof DeviceLost)) trouble = undefined
     throw told
   }
   return {
