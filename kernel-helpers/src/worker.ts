@@ -1,20 +1,25 @@
 import { parentPort } from 'node:worker_threads'
 import type { MeasurementTask } from './learning/measurement.js'
+import type { PyramidTask } from './recording/pyramid.js'
 import type { SurrogateTask } from './recording/surrogate.js'
 import type { JobMessage, WorkerMessage } from './run/pool.js'
 import { Stopped, type TaskContext } from './run/task.js'
 import type { LiveTask } from './systems/live.js'
-import type { SimulationTask } from './systems/record.js'
+import type { AssistanceTask, SimulationTask } from './systems/record.js'
 
 /** What a worker thread can do. Each job loads only what it needs. */
-export type Task = SimulationTask | LiveTask | SurrogateTask | MeasurementTask
+export type Task = SimulationTask | AssistanceTask | LiveTask | PyramidTask | SurrogateTask | MeasurementTask
 
 async function perform(task: Task, context: TaskContext<unknown>): Promise<unknown> {
   switch (task.kind) {
     case 'simulate':
       return (await import('./systems/record.js')).simulateRun(task, context)
+    case 'assist':
+      return (await import('./systems/record.js')).assistRun(task, context as TaskContext<never>)
     case 'live':
       return (await import('./systems/live.js')).simulateLive(task, context)
+    case 'pyramid':
+      return (await import('./recording/pyramid.js')).makeLevels(task, context)
     case 'surrogate':
       return (await import('./recording/surrogate.js')).makeSurrogate(task, context)
     case 'measure':

@@ -33,6 +33,7 @@ async function lint() {
     ['@biomejs/biome/bin/biome', 'check', '.'],
     ['knip/bin/knip.js'],
     ['typescript/bin/tsc', '--project', 'scripts'],
+    ['typescript/bin/tsc', '--project', 'benchmarks'],
   ]
   const counts = noTests()
   for (const [program, ...args] of checks) {

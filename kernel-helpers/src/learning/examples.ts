@@ -33,20 +33,30 @@ export function standardisation(
   const { height, width } = recordings[segments[0].recording].shape(cellSize)
   const field = new Float32Array(height * width)
   const chosen = spread(segments, 0, frames)
-  const means = new Float64Array(height * width)
-  for (const { recording, frame } of chosen) {
-    recordings[recording].render(frame, cellSize, field)
-    for (let i = 0; i < field.length; i++) means[i] += field[i] / chosen.length
-  }
-  const mean = means.reduce((sum, value) => sum + value, 0) / means.length
-  const centre = background === 'pixel' ? Float32Array.from(means) : mean
+  const sums = new Float64Array(height * width)
+  // Squares of differences from a value that occurs, so that fluctuations small beside their mean keep their digits.
+  let origin: number | undefined
   let squares = 0
   for (const { recording, frame } of chosen) {
     recordings[recording].render(frame, cellSize, field)
-    for (let i = 0; i < field.length; i++)
-      squares += (field[i] - (typeof centre === 'number' ? centre : centre[i])) ** 2
+    origin ??= field[0]
+    for (let i = 0; i < field.length; i++) {
+      const value = field[i] - origin
+      sums[i] += value
+      squares += value * value
+    }
   }
-  return { background: centre, deviation: Math.sqrt(squares / (chosen.length * field.length)) }
+  const means = sums.map((sum) => sum / chosen.length)
+  const mean = means.reduce((sum, value) => sum + value, 0) / means.length
+  const explained =
+    background === 'pixel' ? means.reduce((sum, value) => sum + value * value, 0) / means.length : mean * mean
+  const variance = squares / (chosen.length * field.length) - explained
+  return {
+    background:
+      background === 'pixel' ? Float32Array.from(means, (value) => value + origin!) : mean + origin!,
+    // Rounding is not a fluctuation.
+    deviation: variance > 1e-12 * (variance + explained) ? Math.sqrt(variance) : 0,
+  }
 }
 
 /** Renders at most `count` examples, evenly spread over the windows of the segments. */
@@ -66,28 +76,66 @@ export function examples(
   const inputs = new Float32Array(chosen.length * paddedSize * 2)
   const targets = new Float32Array(chosen.length * height * width)
   const field = new Float32Array(height * width)
-  const standardise = (values: Float32Array) => {
-    for (let i = 0; i < values.length; i++)
-      values[i] = (values[i] - (typeof background === 'number' ? background : background[i])) / deviation
+  const perDeviation = 1 / deviation
+  const continued = {
+    periodic: continuation(height, width, pad, wrap),
+    open: continuation(height, width, pad, clamp),
   }
-  chosen.forEach(({ recording, frame }, example) => {
+  for (const { recording, frame, uses } of framesOf(chosen, offset)) {
     const source = recordings[recording]
-    for (const [channel, time] of [frame - offset, frame].entries()) {
-      source.render(time, cellSize, field)
-      standardise(field)
-      const continued = source.boundary === 'periodic' ? wrap : clamp
-      for (let row = 0; row < height + 2 * pad; row++) {
-        const from = continued(row - pad, height) * width
-        const to = (example * paddedSize + row * paddedWidth) * 2 + channel
-        for (let column = 0; column < paddedWidth; column++)
-          inputs[to + 2 * column] = field[from + continued(column - pad, width)]
+    source.render(frame, cellSize, field)
+    for (let i = 0; i < field.length; i++)
+      field[i] = (field[i] - (typeof background === 'number' ? background : background[i])) * perDeviation
+    for (const { example, role } of uses) {
+      if (role === TARGET) {
+        targets.set(field, example * height * width)
+        continue
       }
+      const to = example * paddedSize * 2 + role
+      const cells = continued[source.boundary]
+      for (let i = 0; i < paddedSize; i++) inputs[to + 2 * i] = field[cells[i]]
     }
-    const target = targets.subarray(example * height * width, (example + 1) * height * width)
-    source.render(frame + offset, cellSize, target)
-    standardise(target)
-  })
+  }
   return { count: chosen.length, height, width, pad, inputs, targets }
+}
+
+/** What a frame is in an example: an input, by its channel, or the target. */
+const [PAST, PRESENT, TARGET] = [0, 1, 2]
+
+interface FrameInUse {
+  readonly recording: number
+  readonly frame: number
+  readonly uses: { readonly example: number; readonly role: number }[]
+}
+
+/** Each frame that examples at these times consist of, once, in the order of the recordings. */
+function framesOf(times: readonly { recording: number; frame: number }[], offset: number): FrameInUse[] {
+  const found = new Map<string, FrameInUse>()
+  for (const [example, { recording, frame: present }] of times.entries())
+    for (const role of [PAST, PRESENT, TARGET]) {
+      const frame = present + (role - PRESENT) * offset
+      const key = `${recording} ${frame}`
+      const known = found.get(key) ?? { recording, frame, uses: [] }
+      known.uses.push({ example, role })
+      found.set(key, known)
+    }
+  return [...found.values()].sort((a, b) => a.recording - b.recording || a.frame - b.frame)
+}
+
+/** For each cell of a field continued by `pad` on all sides, the cell of the field that it repeats. */
+function continuation(
+  height: number,
+  width: number,
+  pad: number,
+  continued: (index: number, length: number) => number,
+): Int32Array {
+  const columns = Int32Array.from({ length: width + 2 * pad }, (_, i) => continued(i - pad, width))
+  const cells = new Int32Array((height + 2 * pad) * columns.length)
+  for (let row = 0, to = 0; row < height + 2 * pad; row++) {
+    const start = continued(row - pad, height) * width
+    for (const column of columns) cells[to++] = start + column
+  }
+  return cells
 }
 
 const wrap = (index: number, length: number) => ((index % length) + length) % length

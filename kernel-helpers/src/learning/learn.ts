@@ -57,12 +57,8 @@ export async function learn(
   const { training, validation, test } = lesson
   const ridge = await fitRidge(backend.tf, training, validation)
   context.checkpoint()
-  const left = async (data: Examples) => subtract(data.targets, await predictRidge(backend.tf, ridge, data))
-  const residuals = {
-    training: await left(training),
-    validation: await left(validation),
-    test: await left(test),
-  }
+  const left = (data: Examples) => subtract(data.targets, predictRidge(ridge, data))
+  const residuals = { training: left(training), validation: left(validation), test: left(test) }
   const of = { penalty: ridge.penalty, validationLeft: residuals.validation, testLeft: residuals.test }
   for (let pixelsAtOnce = PIXELS_AT_ONCE; ; pixelsAtOnce /= 2) {
     try {

@@ -55,7 +55,7 @@ describe('ridge regression', () => {
     expect(weight(1, 1, 0)).toBeCloseTo(0, 3)
     expect(ridge.intercept).toBeCloseTo(0.1, 3)
     const fresh = planted(3, 10, rule)
-    const predicted = await predictRidge(backend.tf, ridge, fresh)
+    const predicted = predictRidge(ridge, fresh)
     expect(meanSquare(subtract(fresh.targets, predicted))).toBeLessThan(1e-5)
   })
 
@@ -64,7 +64,7 @@ describe('ridge regression', () => {
     const nothing = () => noise.normal()
     const ridge = await fitRidge(backend.tf, planted(1, 4, nothing), planted(2, 20, nothing))
     const fresh = planted(3, 20, nothing)
-    const predicted = await predictRidge(backend.tf, ridge, fresh)
+    const predicted = predictRidge(ridge, fresh)
     expect(ridge.penalty).toBeGreaterThan(0.1)
     expect(meanSquare(subtract(fresh.targets, predicted))).toBeLessThan(1.1 * meanSquare(fresh.targets))
   })
@@ -82,9 +82,8 @@ describe('the network', () => {
     const check = planted(2, 60, symmetric)
     const fresh = planted(3, 60, symmetric)
     const ridge = await fitRidge(backend.tf, data, check)
-    const left = async (examples: Examples) =>
-      subtract(examples.targets, await predictRidge(backend.tf, ridge, examples))
-    const [dataLeft, checkLeft, freshLeft] = [await left(data), await left(check), await left(fresh)]
+    const left = (examples: Examples) => subtract(examples.targets, predictRidge(ridge, examples))
+    const [dataLeft, checkLeft, freshLeft] = [left(data), left(check), left(fresh)]
     const before = backend.tf.memory().numTensors
     const once = async () => {
       const random = new Random(5)

@@ -1,5 +1,6 @@
 import type * as TensorFlow from '@tensorflow/tfjs-core'
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix'
+import { Workspace } from '../run/workspace.js'
 import type { Examples } from './examples.js'
 
 /** Half the side of the patch that ridge regression sees: 9 × 9 pixels of both frames. */
@@ -57,23 +58,22 @@ export async function fitRidge(tf: typeof TensorFlow, train: Examples, validatio
 }
 
 /** Ridge's predictions, `count × height × width`, standardised. */
-export async function predictRidge(
-  tf: typeof TensorFlow,
-  { weights, intercept }: Ridge,
-  data: Examples,
-): Promise<Float32Array> {
-  const out = new Float32Array(data.count * data.height * data.width)
-  const column = Float32Array.from([...weights, intercept, 0])
-  let done = 0
-  for (const { rows, count } of patchRows(data)) {
-    const predicted = tf.tidy(() =>
-      tf.matMul(tf.tensor2d(rows, [count, COLUMNS]), tf.tensor2d(column, [COLUMNS, 1])),
-    )
-    out.set(await predicted.data(), done)
-    predicted.dispose()
-    done += count
-  }
-  return out
+export function predictRidge({ weights, intercept }: Ridge, data: Examples): Float32Array {
+  const pixels = data.count * data.height * data.width
+  const room = workspace.arrays({ inputs: data.inputs.length, targets: pixels, rows: weights.length })
+  room.inputs.set(data.inputs)
+  room.rows.set(weights)
+  workspace.kernel.linearRule(
+    room.inputs.byteOffset,
+    data.count,
+    data.height,
+    data.width,
+    data.pad,
+    room.rows.byteOffset,
+    intercept,
+    room.targets.byteOffset,
+  )
+  return room.targets.slice(0, pixels)
 }
 
 async function normalEquations(tf: typeof TensorFlow, data: Examples): Promise<NormalEquations> {
@@ -102,28 +102,46 @@ async function normalEquations(tf: typeof TensorFlow, data: Examples): Promise<N
  * Visits all pixels as rows of a matrix, some at a time: the patch around the pixel, 1, and the target.
  * The memory of `rows` is used again for the next ones.
  */
-function* patchRows(data: Examples): Generator<{ rows: Float32Array; count: number }> {
-  const pixels = data.count * data.height * data.width
-  const block = new Float32Array(Math.min(ROWS_AT_ONCE, pixels) * COLUMNS)
-  const paddedWidth = data.width + 2 * data.pad
-  const paddedSize = (data.height + 2 * data.pad) * paddedWidth
-  const border = data.pad - RIDGE_RADIUS
-  let at = 0
-  for (let example = 0; example < data.count; example++) {
-    for (let row = 0; row < data.height; row++) {
-      for (let column = 0; column < data.width; column++) {
-        for (let i = 0; i < SIDE; i++) {
-          const from = (example * paddedSize + (row + border + i) * paddedWidth + column + border) * 2
-          for (let j = 0; j < 2 * SIDE; j++) block[at++] = data.inputs[from + j]
-        }
-        block[at++] = 1
-        block[at++] = data.targets[(example * data.height + row) * data.width + column]
-        if (at === block.length) {
-          yield { rows: block, count: at / COLUMNS }
-          at = 0
-        }
-      }
-    }
+function* patchRows({ count, height, width, pad, inputs, targets }: Examples) {
+  const linesAtOnce = Math.max(1, Math.floor(ROWS_AT_ONCE / width))
+  const rows = linesAtOnce * width * COLUMNS
+  const room = workspace.arrays({ inputs: inputs.length, targets: targets.length, rows })
+  room.inputs.set(inputs)
+  room.targets.set(targets)
+  const [from, aims, to] = [room.inputs, room.targets, room.rows].map((array) => array.byteOffset)
+  for (let line = 0; line < count * height; line += linesAtOnce) {
+    const end = Math.min(line + linesAtOnce, count * height)
+    workspace.kernel.patchRows(from, aims, height, width, pad, line, end, to)
+    const here = (end - line) * width
+    yield { rows: room.rows.subarray(0, here * COLUMNS), count: here }
   }
-  if (at > 0) yield { rows: block.subarray(0, at), count: at / COLUMNS }
 }
+
+/** `assembly/patches.ts` */
+interface Kernels {
+  patchRows(
+    inputs: number,
+    targets: number,
+    height: number,
+    width: number,
+    pad: number,
+    firstLine: number,
+    endLine: number,
+    rows: number,
+  ): void
+  linearRule(
+    inputs: number,
+    images: number,
+    height: number,
+    width: number,
+    pad: number,
+    weights: number,
+    intercept: number,
+    out: number,
+  ): void
+}
+
+const workspace = new Workspace<Kernels, { inputs: 'float32'; targets: 'float32'; rows: 'float32' }>(
+  'patches',
+  { inputs: 'float32', targets: 'float32', rows: 'float32' },
+)

@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises'
+import type { PagedVideo } from '../recording/paged-video.js'
 import type { Video } from '../recording/video.js'
 import type { ReadContext, Reader } from './reader.js'
 import { tiff } from './tiff.js'
@@ -8,7 +9,8 @@ export type { ReadContext } from './reader.js'
 const readers: readonly Reader[] = [tiff]
 
 /**
- * Reads a recording, in the format that its first bytes tell.
+ * Reads a recording, in the format that its first bytes tell: whole if memory has room for it, else frame by frame as
+ * they are needed.
  * @param options of the format's reader, for TIFF `plane` and `channel`, counted from 0
  * @throws Error that names the file, what is wrong with it and what was expected.
  */
@@ -16,7 +18,7 @@ export async function openVideo(
   path: string,
   options: Readonly<Record<string, number | string>> = {},
   context: ReadContext = {},
-): Promise<Video> {
+): Promise<Video | PagedVideo> {
   const start = await firstBytes(path)
   const reader = readers.find((candidate) => candidate.recognises(start))
   if (!reader) {

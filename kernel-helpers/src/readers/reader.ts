@@ -1,3 +1,4 @@
+import type { PagedVideo } from '../recording/paged-video.js'
 import type { Video } from '../recording/video.js'
 
 /** One option of a reader. Dialogs and command-line options are made from it. */
@@ -11,6 +12,8 @@ export interface ReadContext {
   readonly signal?: AbortSignal
   /** Called with the fraction read. */
   readonly onProgress?: (fraction: number) => void
+  /** Bytes of pixels to keep in memory, a quarter of it by default: of larger recordings frames are read as needed. */
+  readonly memory?: number
 }
 
 /** A file format. One file in this folder, one line in `index.ts`. */
@@ -24,5 +27,9 @@ export interface Reader {
   /** Whether a file that starts with these bytes is of this format. */
   recognises(start: Uint8Array): boolean
   /** @throws Error that names the file, what is wrong with it and what was expected. */
-  read(path: string, options: Readonly<Record<string, number>>, context: ReadContext): Promise<Video>
+  read(
+    path: string,
+    options: Readonly<Record<string, number>>,
+    context: ReadContext,
+  ): Promise<Video | PagedVideo>
 }

@@ -3,12 +3,25 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { PagedVideo } from '../recording/paged-video.js'
+import { Video } from '../recording/video.js'
 import { Random } from '../run/random.js'
-import { openVideo } from './index.js'
+import { openVideo as open, type ReadContext } from './index.js'
 import { type TestFile, type TestPage, writeTiff } from './tiff.test.support.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'scalescope-tiff-'))
 afterAll(() => rmSync(folder, { recursive: true }))
+
+/** Opens a file small enough for memory. */
+async function openVideo(
+  path: string,
+  options: Record<string, number | string> = {},
+  context: ReadContext = {},
+): Promise<Video> {
+  const video = await open(path, options, context)
+  if (!(video instanceof Video)) throw new TypeError(`${path} is not read into memory`)
+  return video
+}
 
 let files = 0
 function save(bytes: Uint8Array, name = `${files++}.tif`): string {
@@ -35,12 +48,12 @@ describe('pixels come back as they were written', () => {
     float32: () => Math.fround(random.normal()),
   }
   const layouts = [
-    { name: 'one strip', layout: {} },
+    { name: 'one strip', layout: {} as Partial<TestPage> },
     { name: 'strips', layout: { rowsPerStrip: 7 } },
     { name: 'tiles', layout: { tile: 16 } },
   ]
   const containers = [
-    { name: 'classic', container: {} },
+    { name: 'classic', container: {} as TestFile },
     { name: 'big-endian', container: { bigEndian: true } },
     { name: 'BigTIFF', container: { bigTiff: true } },
     { name: 'big-endian BigTIFF', container: { bigTiff: true, bigEndian: true } },
@@ -62,9 +75,22 @@ describe('pixels come back as they were written', () => {
                 ...layout,
               }),
             )
-            const video = await openVideo(film(pages, container))
+            const path = film(pages, container)
+            const video = await openVideo(path)
             expect([video.frames, video.rows, video.columns]).toEqual([3, height, width])
             expect([...video.pixels]).toEqual(pages.flatMap((page) => Array.from(page.values)))
+            const paged = await open(path, {}, { memory: 0 })
+            if (!(paged instanceof PagedVideo)) throw new TypeError('read into memory')
+            // Unpacked frames begin with the file, plain ones after the TIFF header.
+            const swapped = container.bigEndian && type !== 'uint8'
+            const plain = compression === 'none' && !layout.tile && type !== 'int16' && !swapped
+            expect(paged.pixels.starts[0] > 0).toBe(plain)
+            expect(paged.provenance).toEqual(video.provenance)
+            const field = new Float32Array(width * height)
+            for (const frame of [2, 0, 1]) {
+              paged.render(frame, 1, field)
+              expect([...field]).toEqual(Array.from(pages[frame].values))
+            }
           })
         }
       }
@@ -233,20 +259,25 @@ test('progress is reported, and reading stops when asked', async () => {
   const fractions: number[] = []
   await openVideo(path, {}, { onProgress: (fraction) => fractions.push(fraction) })
   expect(fractions).toEqual([0.25, 0.5, 0.75, 1])
-  const controller = new AbortController()
-  const stop = openVideo(path, {}, { signal: controller.signal, onProgress: () => controller.abort() })
-  await expect(stop).rejects.toMatchObject({ name: 'AbortError' })
+  for (const memory of [Number.POSITIVE_INFINITY, 0]) {
+    const controller = new AbortController()
+    const stop = open(path, {}, { memory, signal: controller.signal, onProgress: () => controller.abort() })
+    await expect(stop).rejects.toMatchObject({ name: 'AbortError' })
+  }
 })
 
 describe('what is wrong is named, with the file', () => {
   const refuses = async (path: string, problem: string | RegExp, options = {}) => {
-    const error = await openVideo(path, options).then(
-      () => new Error('nothing was wrong'),
-      (reason: Error) => reason,
-    )
-    expect(error.message.startsWith(`${path}: `)).toBe(true)
-    if (typeof problem === 'string') expect(error.message).toContain(problem)
-    else expect(error.message).toMatch(problem)
+    // Read whole, and frame by frame.
+    for (const context of [{}, { memory: 0 }]) {
+      const error = await open(path, options, context).then(
+        () => new Error('nothing was wrong'),
+        (reason: Error) => reason,
+      )
+      expect(error.message.startsWith(`${path}: `)).toBe(true)
+      if (typeof problem === 'string') expect(error.message).toContain(problem)
+      else expect(error.message).toMatch(problem)
+    }
   }
 
   test('missing file', () => refuses(join(folder, 'none.tif'), 'no such file; expected a recording'))

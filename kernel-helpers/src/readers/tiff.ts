@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto'
+import { closeSync, openSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { totalmem } from 'node:os'
 import { basename, resolve } from 'node:path'
 import { GeoTIFF } from 'geotiff'
-import { sharedFloats } from '../recording/memory.js'
+import { PagedVideo } from '../recording/paged-video.js'
 import { Video } from '../recording/video.js'
 import type { ReadContext, Reader } from './reader.js'
 import { installBoundedDecoders } from './tiff/decoders.js'
+import { checkPixels, readWhole, unpacked } from './tiff/frames.js'
 import { imageJLayout } from './tiff/imagej.js'
 import { type Layout, plainLayout } from './tiff/layout.js'
 import { omeLayout } from './tiff/ome.js'
 import { type Page, readPages, Unsupported } from './tiff/pages.js'
+import { pixelType, plainPlaces } from './tiff/places.js'
 import { FileSource } from './tiff/source.js'
 
 installBoundedDecoders()
@@ -47,35 +50,21 @@ async function readVideo(
   path: string,
   file: FileHandle,
   options: Readonly<Record<string, number>>,
-  { signal, onProgress }: ReadContext,
-): Promise<Video> {
+  context: ReadContext,
+): Promise<Video | PagedVideo> {
   const { size } = await file.stat()
-  const { pages, layout } = await readLayout(file, size, signal)
+  const { pages, layout, littleEndian } = await readLayout(file, size, context.signal)
   const { frames, planes, channels } = layout
   const plane = checkedIndex('plane', options.plane ?? 0, planes)
   const channel = checkedIndex('channel', options.channel ?? 0, channels)
   const selected = selectPages(pages, layout, plane, channel)
-
   const [rows, columns] = [selected[0].getHeight(), selected[0].getWidth()]
-  const length = frames * rows * columns
-  if (length * 4 > totalmem()) {
-    const gigabytes = (bytes: number) => `${(bytes / 2 ** 30).toFixed(1)} GiB`
-    throw new Error(`its frames need ${gigabytes(length * 4)}, this machine has ${gigabytes(totalmem())}`)
-  }
-  const pixels = sharedFloats(length)
-  for (let frame = 0; frame < frames; frame++) {
-    signal?.throwIfAborted()
-    const into = pixels.subarray(frame * rows * columns, (frame + 1) * rows * columns)
-    await readFrame(selected[frame], frame, channel, into)
-    onProgress?.((frame + 1) / frames)
-  }
-  refuseUniform(pixels)
-
-  return new Video({
-    frames,
-    rows,
-    columns,
-    pixels,
+  const bytes = 4 * frames * rows * columns
+  const whole =
+    bytes <= (context.memory ?? memoryForPixels()) ? await readWhole(selected, channel, context) : null
+  const hash = await sha256(file)
+  const described = {
+    ...{ frames, rows, columns },
     pixelSize: layout.pixelSize?.value ?? 1,
     lengthUnit: layout.pixelSize?.unit ?? 'px',
     frameInterval: layout.frameInterval?.value ?? 1,
@@ -87,19 +76,42 @@ async function readVideo(
       source: {
         kind: 'file',
         path: resolve(path),
-        sha256: await sha256(file),
+        sha256: hash,
         // What was chosen, where there was a choice.
         options: { ...(planes > 1 && { plane }), ...(channels > 1 && { channel }) },
       },
     },
-  })
+  } as const
+  if (whole) return new Video({ ...described, pixels: whole })
+
+  const starts = await plainPlaces(selected, littleEndian, size)
+  if (!starts) {
+    const pixels = await unpacked(`${hash} ${plane} ${channel}`, selected, channel, context)
+    return new PagedVideo({ ...described, pixels })
+  }
+  const pixels = { file: openSync(path, 'r'), type: pixelType(selected[0]), starts }
+  try {
+    const video = new PagedVideo({ ...described, pixels })
+    await checkPixels(video, context)
+    return video
+  } catch (error) {
+    closeSync(pixels.file)
+    throw error
+  }
+}
+
+/** A quarter of what this process may use: the rest is for what is made of the frames, and for other programs. */
+function memoryForPixels(): number {
+  return Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY) / 4
 }
 
 async function readLayout(file: FileHandle, size: number, signal: AbortSignal | undefined) {
   const expectation = 'expected a whole TIFF file'
   let pages: Page[]
+  let littleEndian: boolean
   try {
     const tiff = await GeoTIFF.fromSource(new FileSource(file, size))
+    littleEndian = tiff.littleEndian
     pages = await readPages(tiff, size, signal)
   } catch (cause) {
     if (signal?.aborted || cause instanceof Unsupported) throw cause
@@ -121,7 +133,7 @@ async function readLayout(file: FileHandle, size: number, signal: AbortSignal | 
     const extent = others > 1 ? ` (${layout.planes} planes × ${layout.channels} channels)` : ''
     throw new Error(`one frame${extent}; expected a recording of at least two`)
   }
-  return { pages, layout }
+  return { pages, layout, littleEndian }
 }
 
 function checkedIndex(name: 'plane' | 'channel', value: number, count: number): number {
@@ -151,34 +163,6 @@ function selectPages(pages: readonly Page[], layout: Layout, plane: number, chan
     }
     return page
   })
-}
-
-async function readFrame(page: Page, frame: number, channel: number, into: Float32Array): Promise<void> {
-  let values: ArrayLike<number>
-  try {
-    const [sample] = (await page.readRasters({
-      samples: [channel % page.getSamplesPerPixel()],
-    })) as ArrayLike<number>[]
-    values = sample
-  } catch (cause) {
-    throw new Error(`frame ${frame} is broken (${(cause as Error).message}); expected a whole TIFF file`, {
-      cause,
-    })
-  }
-  into.set(values)
-  for (let i = 0; i < into.length; i++) {
-    if (!Number.isFinite(into[i])) {
-      const [row, column] = [Math.floor(i / page.getWidth()), i % page.getWidth()]
-      throw new Error(
-        `frame ${frame} is ${values[i]} at row ${row}, column ${column}; expected finite numbers`,
-      )
-    }
-  }
-}
-
-function refuseUniform(pixels: Float32Array): void {
-  for (let i = 1; i < pixels.length; i++) if (pixels[i] !== pixels[0]) return
-  throw new Error(`every pixel of every frame is ${pixels[0]}; expected something that varies`)
 }
 
 async function sha256(file: FileHandle): Promise<string> {

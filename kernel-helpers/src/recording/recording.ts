@@ -1,3 +1,5 @@
+import type { FramesInFile } from './paged-video.js'
+
 /** Where a recording comes from, enough to make or find it again. Plain JSON. */
 export interface Provenance {
   /** System or file name, as shown to people. */
@@ -16,6 +18,7 @@ export interface Provenance {
         readonly options: Readonly<Record<string, number>>
       }
     | { readonly kind: 'array' }
+    | { readonly kind: 'average'; readonly cellSize: number; readonly of: Provenance }
     | { readonly kind: 'surrogate'; readonly seed: number; readonly of: Provenance }
 }
 
@@ -78,12 +81,20 @@ export interface SharedTrajectory extends SharedBase {
   readonly positions: SharedArrayBuffer
 }
 
-export interface SharedVideo extends SharedBase {
-  readonly kind: 'video'
+interface SharedPixels extends SharedBase {
   readonly pixelSize: number
   readonly rows: number
   readonly columns: number
+}
+
+export interface SharedVideo extends SharedPixels {
+  readonly kind: 'video'
   readonly pixels: SharedArrayBuffer
 }
 
-export type SharedRecording = SharedTrajectory | SharedVideo
+export interface SharedPagedVideo extends SharedPixels {
+  readonly kind: 'paged-video'
+  readonly pixels: FramesInFile
+}
+
+export type SharedRecording = SharedTrajectory | SharedVideo | SharedPagedVideo

@@ -149,6 +149,6 @@ test('as a job of a worker: the same surrogate, stopped when asked, and refused 
     positions: sharedFloats(40),
   })
   expect(() => makeSurrogate({ ...task, recording: particles.share() }, idle)).toThrow(
-    'film: a trajectory; surrogates are made of videos',
+    'film: a trajectory; surrogates are made of videos in memory, as coarseGrain makes them',
   )
 })

@@ -19,7 +19,9 @@ export function makeSurrogate(
 ): SharedRecording {
   const video = openShared(recording)
   if (!(video instanceof Video)) {
-    throw new TypeError(`${recording.provenance.title}: a ${recording.kind}; surrogates are made of videos`)
+    throw new TypeError(
+      `${recording.provenance.title}: a ${recording.kind}; surrogates are made of videos in memory, as coarseGrain makes them`,
+    )
   }
   return temporalPhaseSurrogate(video, seed, () => context.checkpoint()).share()
 }

@@ -1,6 +1,6 @@
-import { TruncatedGaussian } from './gaussian.js'
-import { type GridAxis, gridAxis } from './grid.js'
+import { gridAxis } from './grid.js'
 import { sharedBuffer } from './memory.js'
+import { renderParticles } from './particles.js'
 import type { Boundary, FieldShape, Provenance, Recording, SharedTrajectory } from './recording.js'
 
 export interface TrajectoryOptions {
@@ -40,8 +40,6 @@ export class Trajectory implements Recording {
   readonly renderWidth: number
   readonly provenance: Provenance
   readonly ladder: readonly number[] | null
-  readonly #gaussian: TruncatedGaussian
-  #weights = { x: new Float64Array(64), y: new Float64Array(64) }
 
   constructor(options: TrajectoryOptions) {
     const expected = options.frames * options.particles * 2
@@ -64,7 +62,6 @@ export class Trajectory implements Recording {
     this.renderWidth = options.renderWidth
     this.provenance = options.provenance
     this.ladder = options.ladder ?? null
-    this.#gaussian = new TruncatedGaussian(options.renderWidth)
   }
 
   /** Particles per unit area. */
@@ -90,40 +87,15 @@ export class Trajectory implements Recording {
       throw new RangeError(`out: ${out.length} numbers, expected ${rows.cells} × ${columns.cells}`)
     if (!(frame >= 0 && frame < this.frames))
       throw new RangeError(`frame: ${frame}, expected 0 to ${this.frames - 1}`)
-    const perArea = 1 / (rows.cellSize * columns.cellSize)
-    const periodic = this.boundary === 'periodic'
-    out.fill(0)
     const start = frame * this.particles * 2
-    for (let k = start; k < start + this.particles * 2; k += 2) {
-      const firstColumn = this.#spread(this.positions[k], columns, 'x')
-      const firstRow = this.#spread(this.positions[k + 1], rows, 'y')
-      const { x, y } = this.#weights
-      const across = this.#gaussian.cellsCovered(columns.cellSize, this.positions[k])
-      const down = this.#gaussian.cellsCovered(rows.cellSize, this.positions[k + 1])
-      for (let j = 0; j < down; j++) {
-        let row = firstRow + j
-        if (row < 0 || row >= rows.cells) {
-          if (!periodic) continue
-          row = ((row % rows.cells) + rows.cells) % rows.cells
-        }
-        const weight = y[j] * perArea
-        const rowStart = row * columns.cells
-        for (let i = 0; i < across; i++) {
-          let column = firstColumn + i
-          if (column < 0 || column >= columns.cells) {
-            if (!periodic) continue
-            column = ((column % columns.cells) + columns.cells) % columns.cells
-          }
-          out[rowStart + column] += weight * x[i]
-        }
-      }
-    }
-  }
-
-  #spread(position: number, axis: GridAxis, name: 'x' | 'y'): number {
-    const needed = this.#gaussian.cellsCovered(axis.cellSize, position)
-    if (this.#weights[name].length < needed) this.#weights[name] = new Float64Array(2 * needed)
-    return this.#gaussian.shares(position, axis.cellSize, this.#weights[name])
+    renderParticles(
+      this.positions.subarray(start, start + this.particles * 2),
+      this.renderWidth,
+      rows,
+      columns,
+      this.boundary,
+      out,
+    )
   }
 
   share(): SharedTrajectory {

@@ -69,6 +69,8 @@ function canonical(value: unknown): string {
 
 function contentHash(recording: Recording): string {
   const shared = recording.share()
+  if (shared.kind === 'paged-video')
+    throw new TypeError(`${recording.provenance.title}: an array that lies in a file, expected one in memory`)
   const memory = shared.kind === 'trajectory' ? shared.positions : shared.pixels
   return createHash('sha256').update(new Uint8Array(memory)).digest('hex')
 }

@@ -9,8 +9,10 @@ const ALIGNMENT = 64
  * start and stay until the memory itself is dropped.
  */
 export class KernelMemory {
+  /** Address of the first array: what comes before belongs to the kernels. */
+  static readonly start = PAGE
   readonly memory: WebAssembly.Memory
-  #used = PAGE
+  #used = KernelMemory.start
 
   /** @throws RangeError if there isn't as much memory */
   constructor(bytes: number) {
@@ -23,15 +25,23 @@ export class KernelMemory {
   }
 
   float64(length: number): Float64Array {
-    return new Float64Array(this.memory.buffer, this.#take(8 * length), length)
+    const start = this.#take(8 * length)
+    return new Float64Array(this.memory.buffer, start, length)
   }
 
   float32(length: number): Float32Array {
-    return new Float32Array(this.memory.buffer, this.#take(4 * length), length)
+    const start = this.#take(4 * length)
+    return new Float32Array(this.memory.buffer, start, length)
   }
 
   int32(length: number): Int32Array {
-    return new Int32Array(this.memory.buffer, this.#take(4 * length), length)
+    const start = this.#take(4 * length)
+    return new Int32Array(this.memory.buffer, start, length)
+  }
+
+  uint8(length: number): Uint8Array {
+    const start = this.#take(length)
+    return new Uint8Array(this.memory.buffer, start, length)
   }
 
   #take(bytes: number): number {

@@ -1,36 +1,14 @@
 import { expect, test } from 'vitest'
 import { Random } from '../run/random.js'
 import { LennardJones, lennardJones } from './lennard-jones.js'
+import { interactions } from './molecular-dynamics.test.reference.js'
 import { resolveParameters } from './parameters.js'
 
-/** Shifted-force Lennard-Jones energy, force and virial of all pairs: every pair, every image, no lists. */
-function bruteForce(positions: ArrayLike<number>, side: number) {
-  const lj = (r: number) => 4 * (r ** -12 - r ** -6)
-  const slope = (r: number) => 4 * (-12 * r ** -13 + 6 * r ** -7)
-  const forces = new Float64Array(positions.length)
-  let energy = 0
-  let virial = 0
-  for (let i = 0; i < positions.length; i += 2) {
-    for (let j = 0; j < i; j += 2) {
-      for (const shiftX of [-side, 0, side]) {
-        for (const shiftY of [-side, 0, side]) {
-          const dx = positions[i] - positions[j] + shiftX
-          const dy = positions[i + 1] - positions[j + 1] + shiftY
-          const r = Math.hypot(dx, dy)
-          if (r >= 2.5) continue
-          energy += lj(r) - lj(2.5) - (r - 2.5) * slope(2.5)
-          const force = slope(2.5) - slope(r)
-          virial += force * r
-          forces[i] += (force * dx) / r
-          forces[i + 1] += (force * dy) / r
-          forces[j] -= (force * dx) / r
-          forces[j + 1] -= (force * dy) / r
-        }
-      }
-    }
-  }
-  return { energy, forces, virial }
-}
+const cutoff = 2.5
+/** Minus the derivative of the full potential at the cutoff. */
+const forceShift = 4 * (12 * cutoff ** -13 - 6 * cutoff ** -7)
+const shiftedForce = { cutoff, energyShift: 4 * (cutoff ** -12 - cutoff ** -6), forceShift }
+const bruteForce = (positions: ArrayLike<number>, side: number) => interactions(positions, side, shiftedForce)
 
 const start = (given: Record<string, number>, seed = 1) =>
   new LennardJones(resolveParameters(lennardJones, given), seed)
@@ -49,11 +27,11 @@ test.each([
   for (let sample = 0; sample < 4; sample++) {
     run(fluid, 40)
     const { potentialEnergy, kineticEnergy, pressure } = fluid.measure()
-    const exact = bruteForce(fluid.positions, fluid.side)
+    const exact = bruteForce(fluid.dynamics.positions, fluid.side)
     const n = given.particles
     expect(potentialEnergy * n).toBeCloseTo(exact.energy, 8)
     expect(pressure * fluid.side ** 2).toBeCloseTo(kineticEnergy * n + exact.virial / 2, 8)
-    fluid.forces.forEach((force, i) => {
+    fluid.dynamics.forces.forEach((force, i) => {
       expect(Math.abs(force - exact.forces[i])).toBeLessThan(1e-9 * (1 + Math.abs(force)))
     })
   }
@@ -62,7 +40,8 @@ test.each([
 test('the force is minus the gradient of the energy', () => {
   const fluid = start({ particles: 100, density: 0.5, temperature: 1 })
   run(fluid, 50)
-  const { positions, side } = fluid
+  const { side, dynamics } = fluid
+  const { positions, forces } = dynamics
   const h = 1e-5
   const energyAt = (i: number, shift: number) =>
     bruteForce(
@@ -71,7 +50,7 @@ test('the force is minus the gradient of the energy', () => {
     ).energy
   for (let i = 0; i < 20; i++) {
     const gradient = (energyAt(i, h) - energyAt(i, -h)) / (2 * h)
-    expect(Math.abs(fluid.forces[i] + gradient)).toBeLessThan(1e-5 * (1 + Math.abs(gradient)))
+    expect(Math.abs(forces[i] + gradient)).toBeLessThan(1e-5 * (1 + Math.abs(gradient)))
   }
 })
 
@@ -107,7 +86,7 @@ test('energy does not drift and momentum stays zero at the default time step', (
   // 130 τ lie between the two averages.
   expect(Math.abs(second - first)).toBeLessThan(1e-4)
   for (const axis of [0, 1]) {
-    const momentum = fluid.velocities.filter((_, i) => i % 2 === axis).reduce((a, b) => a + b)
+    const momentum = fluid.dynamics.velocities.filter((_, i) => i % 2 === axis).reduce((a, b) => a + b)
     expect(Math.abs(momentum)).toBeLessThan(1e-10)
   }
 })
@@ -120,7 +99,7 @@ test('equilibration leads to the temperature asked for, shared equally, with Max
   fluid.equilibrate(() => {
     if (++reports > 100) {
       temperatures.push(fluid.measure().temperature)
-      fluid.velocities.forEach((v, i) => void components[i % 2].push(v))
+      fluid.dynamics.velocities.forEach((v, i) => void components[i % 2].push(v))
     }
     return true
   })

@@ -1,5 +1,6 @@
 import { Random } from '../run/random.js'
-import { NeighbourList } from './neighbour-list.js'
+import type { Crew } from '../run/team.js'
+import { assistMolecularDynamics, MolecularDynamics } from './molecular-dynamics.js'
 import { checkLiveChange } from './parameters.js'
 import type { Observable, Parameter, Simulation, System } from './system.js'
 import { maxwellian, rescalingFactor } from './thermostat.js'
@@ -17,6 +18,10 @@ const FRAME_TRAVEL = 0.0625
 const EQUILIBRATION_TIME = 200
 /** Relaxation time of the thermostat, τ. */
 const THERMOSTAT_TIME = 0.5
+/** Two threads on free cores are 1.4 times as fast as one at 1000 particles, 1.75 times at 16 000. */
+const PARTICLES_PER_THREAD = 500
+/** Particles times steps between two reports of the equilibration: some ten milliseconds. */
+const PARTICLE_STEPS_PER_REPORT = 1_000_000
 /** Closest approach of the starting lattice, σ: closer, and the first steps would blow up. */
 const CLOSEST_START = 0.9
 
@@ -27,7 +32,7 @@ const parameters = {
     description: 'Number of particles',
     default: 1638,
     min: 64,
-    max: 20_000,
+    max: 1_000_000,
     integer: true,
     scale: 'log',
   },
@@ -75,7 +80,11 @@ export const lennardJones: System = {
   parameters,
   defaults: { cellSizes: [0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4, 8], frames: 18_000 },
   observable,
-  simulate: (values, seed) => new LennardJones(values, seed),
+  simulate: (values, seed, crew) => new LennardJones(values, seed, crew),
+  helpers: {
+    threads: ({ particles }) => Math.max(1, Math.floor(particles / PARTICLES_PER_THREAD)),
+    assist: assistMolecularDynamics,
+  },
 }
 
 function observable({ particles, density, temperature }: Readonly<Record<string, number>>): Observable {
@@ -95,25 +104,24 @@ function observable({ particles, density, temperature }: Readonly<Record<string,
   }
 }
 
-/** State of a run. Vectors are interleaved x0, y0, x1, y1, … in reduced units; masses are 1. */
+/** A run, in reduced units; masses are 1. */
 export class LennardJones implements Simulation {
   readonly side: number
   /** Integration step in use, τ. */
   readonly step: number
-  readonly positions: Float64Array
-  readonly velocities: Float64Array
-  readonly forces: Float64Array
+  readonly dynamics: MolecularDynamics
   private readonly particles: number
   private readonly stepsPerFrame: number
   private readonly random: Random
-  private readonly neighbours: NeighbourList
   private temperature: number
   private thermostatted = false
   private stepsDone = 0
-  private kinetic: number
 
-  /** @throws RangeError if the particles can't be placed without overlap or the box is smaller than the interaction. */
-  constructor(values: Readonly<Record<string, number>>, seed: number) {
+  /**
+   * @throws RangeError if the particles can't be placed without overlap, the box is smaller than the interaction or there
+   *   isn't enough memory
+   */
+  constructor(values: Readonly<Record<string, number>>, seed: number, crew?: Crew) {
     const { particles, density, temperature, timeStep } = values
     const { width, frameInterval } = observable(values)
     const smallest = 2 * (CUTOFF + SKIN)
@@ -129,18 +137,22 @@ export class LennardJones implements Simulation {
     this.stepsPerFrame = Math.ceil(frameInterval / timeStep)
     this.step = frameInterval / this.stepsPerFrame
     this.random = new Random(seed)
-    this.positions = startingLattice(particles, width)
-    this.velocities = maxwellian(particles, temperature, this.random)
-    this.forces = new Float64Array(2 * particles)
-    this.neighbours = new NeighbourList(particles, width, CUTOFF, SKIN)
-    this.kinetic = this.velocities.reduce((sum, v) => sum + (v * v) / 2, 0)
-    this.computeForces()
+    this.dynamics = new MolecularDynamics({
+      side: width,
+      positions: startingLattice(particles, width),
+      velocities: maxwellian(particles, temperature, this.random),
+      potential: { cutoff: CUTOFF, energyShift: CUTOFF_ENERGY, forceShift: CUTOFF_FORCE },
+      skin: SKIN,
+      step: this.step,
+      crew,
+    })
   }
 
   equilibrate(report: (fraction: number) => boolean): void {
     const steps = Math.ceil(EQUILIBRATION_TIME / this.step)
+    const stepsPerReport = Math.min(100, Math.ceil(PARTICLE_STEPS_PER_REPORT / this.particles))
     for (let i = 0; i < steps; i++) {
-      if (i % 100 === 0 && !report(i / steps)) return
+      if (i % stepsPerReport === 0 && !report(i / steps)) return
       this.integrate()
       this.applyThermostat()
     }
@@ -155,31 +167,32 @@ export class LennardJones implements Simulation {
   }
 
   observe(out: Float32Array): void {
-    const { positions, side } = this
-    for (let i = 0; i < positions.length; i++) {
-      const wrapped = Math.fround(positions[i] - side * Math.floor(positions[i] / side))
-      out[i] = wrapped < side ? wrapped : 0
-    }
+    this.dynamics.observe(out)
   }
 
   set(name: string, value: number): void {
     checkLiveChange(parameters, name, value)
-    this.scaleVelocities(Math.sqrt(value / this.temperature))
+    this.dynamics.scaleVelocities(Math.sqrt(value / this.temperature))
     this.temperature = value
     this.thermostatted = true
   }
 
   /** Energies per particle (ε), temperature (ε/k) and pressure (ε/σ²). */
   measure(): Record<string, number> {
-    const { kinetic, particles, freedoms, side } = this
-    const { potential, virial } = this.computeForces(true)
+    const { dynamics, particles, freedoms, side } = this
+    const { kineticEnergy } = dynamics
+    const { potential, virial } = dynamics.interactions()
     return {
       potentialEnergy: potential / particles,
-      kineticEnergy: kinetic / particles,
-      totalEnergy: (potential + kinetic) / particles,
-      temperature: (2 * kinetic) / freedoms,
-      pressure: (kinetic + virial / 2) / side ** 2,
+      kineticEnergy: kineticEnergy / particles,
+      totalEnergy: (potential + kineticEnergy) / particles,
+      temperature: (2 * kineticEnergy) / freedoms,
+      pressure: (kineticEnergy + virial / 2) / side ** 2,
     }
+  }
+
+  close(): void {
+    this.dynamics.close()
   }
 
   /** The total momentum is fixed at zero. */
@@ -187,90 +200,20 @@ export class LennardJones implements Simulation {
     return 2 * this.particles - 2
   }
 
-  /** One velocity Verlet step. */
   private integrate(): void {
-    const { positions, velocities, forces, step } = this
-    const halfStep = step / 2
-    for (let i = 0; i < positions.length; i++) {
-      velocities[i] += halfStep * forces[i]
-      positions[i] += step * velocities[i]
-    }
-    this.computeForces()
-    let squares = 0
-    for (let i = 0; i < velocities.length; i++) {
-      velocities[i] += halfStep * forces[i]
-      squares += velocities[i] * velocities[i]
-    }
-    this.kinetic = squares / 2
+    this.dynamics.advance()
     this.stepsDone++
-    if (!Number.isFinite(squares)) {
+    if (!Number.isFinite(this.dynamics.kineticEnergy)) {
       throw new Error(
-        `lennard-jones stopped being finite at step ${this.stepsDone}; expected a timeStep smaller than ${step} τ`,
+        `lennard-jones stopped being finite at step ${this.stepsDone}; expected a timeStep smaller than ${this.step} τ`,
       )
     }
   }
 
   private applyThermostat(): void {
-    const { kinetic, freedoms, temperature, random } = this
+    const { dynamics, freedoms, temperature, random } = this
     const elapsed = this.step / THERMOSTAT_TIME
-    this.scaleVelocities(rescalingFactor(kinetic, freedoms, temperature, elapsed, random))
-  }
-
-  private scaleVelocities(factor: number): void {
-    const { velocities } = this
-    for (let i = 0; i < velocities.length; i++) velocities[i] *= factor
-    this.kinetic *= factor * factor
-  }
-
-  /** Fills `forces`; sums the potential energy and the virial only when asked. */
-  private computeForces(withEnergies = false): { potential: number; virial: number } {
-    const { positions, forces, neighbours, side, particles } = this
-    neighbours.update(positions)
-    const { order, first, partners } = neighbours
-    const half = side / 2
-    // Constants as locals: the optimising compiler reloads module variables for every pair.
-    const [cutoff, cutoffEnergy, cutoffForce] = [CUTOFF, CUTOFF_ENERGY, CUTOFF_FORCE]
-    const cutoffSquared = cutoff * cutoff
-    let potential = 0
-    let virial = 0
-    forces.fill(0)
-    for (let n = 0; n < particles; n++) {
-      const i = 2 * order[n]
-      const x = positions[i]
-      const y = positions[i + 1]
-      let forceX = 0
-      let forceY = 0
-      const end = first[n + 1]
-      for (let k = first[n]; k < end; k++) {
-        const j = 2 * partners[k]
-        let dx = x - positions[j]
-        let dy = y - positions[j + 1]
-        if (dx > half) dx -= side
-        else if (dx < -half) dx += side
-        if (dy > half) dy -= side
-        else if (dy < -half) dy += side
-        const squared = dx * dx + dy * dy
-        if (squared >= cutoffSquared) continue
-        const inverse = 1 / Math.sqrt(squared)
-        const inverse2 = inverse * inverse
-        const inverse6 = inverse2 * inverse2 * inverse2
-        const forceOverDistance = 24 * inverse6 * (2 * inverse6 - 1) * inverse2 - cutoffForce * inverse
-        const pairX = forceOverDistance * dx
-        const pairY = forceOverDistance * dy
-        forceX += pairX
-        forceY += pairY
-        forces[j] -= pairX
-        forces[j + 1] -= pairY
-        if (withEnergies) {
-          potential +=
-            4 * inverse6 * (inverse6 - 1) - cutoffEnergy + (squared * inverse - cutoff) * cutoffForce
-          virial += forceOverDistance * squared
-        }
-      }
-      forces[i] += forceX
-      forces[i + 1] += forceY
-    }
-    return { potential, virial }
+    dynamics.scaleVelocities(rescalingFactor(dynamics.kineticEnergy, freedoms, temperature, elapsed, random))
   }
 }
 

@@ -1,8 +1,15 @@
 import { sharedFloats } from '../recording/memory.js'
-import type { Provenance, Recording, SharedRecording } from '../recording/recording.js'
+import type {
+  Provenance,
+  Recording,
+  SharedRecording,
+  SharedTrajectory,
+  SharedVideo,
+} from '../recording/recording.js'
 import { openShared } from '../recording/shared.js'
 import type { RunOptions, WorkerPool } from '../run/pool.js'
 import type { TaskContext } from '../run/task.js'
+import { newCrew, openCrew, type SharedCrew, Team } from '../run/team.js'
 import { findSystem, resolveParameters } from './index.js'
 import type { System } from './system.js'
 
@@ -14,6 +21,15 @@ export interface SimulationTask {
   readonly seed: number
   readonly frames: number
   readonly memory: SharedArrayBuffer
+  /** The threads that simulate together, unless this one does alone. */
+  readonly crew?: SharedCrew | undefined
+}
+
+/** A job for a worker: help to simulate a system. */
+export interface AssistanceTask {
+  readonly kind: 'assist'
+  readonly system: string
+  readonly crew: SharedCrew
 }
 
 export interface SimulationProgress {
@@ -31,7 +47,8 @@ export interface RecordOptions extends RunOptions<SimulationProgress & { seed: n
 const REPORTS_PER_RUN = 200
 
 /**
- * Simulates one run for each seed, side by side in worker threads.
+ * Simulates one run for each seed, side by side in worker threads; where there are more threads than runs, several share
+ * a run if the system can make use of them. The result doesn't depend on it.
  *
  * @throws RangeError naming a parameter, number of frames or seed that is out of range
  */
@@ -51,49 +68,89 @@ export function record(
     if (!(Number.isSafeInteger(seed) && seed >= 0))
       throw new RangeError(`seed: ${seed}, expected a whole number from 0 to 2^53 − 1`)
   const parameters = resolveParameters(system, given)
-  return Promise.all(seeds.map((seed) => recordRun(pool, system, parameters, seed, frames, options)))
+  const spare = Math.min(Team.mostMembers, Math.floor(pool.size / seeds.length))
+  const threads = Math.min(spare, system.helpers?.threads(parameters) ?? 1)
+  return Promise.all(
+    seeds.map((seed) => recordRun(pool, system, { ...options, parameters, seed, frames, threads })),
+  )
+}
+
+interface RunSpec extends RecordOptions {
+  readonly parameters: Readonly<Record<string, number>>
+  readonly seed: number
+  readonly frames: number
+  readonly threads: number
 }
 
 async function recordRun(
   pool: WorkerPool,
   system: System,
-  parameters: Readonly<Record<string, number>>,
-  seed: number,
-  frames: number,
-  { signal, onProgress }: RecordOptions,
+  { parameters, seed, frames, threads, signal, onProgress }: RunSpec,
 ): Promise<Recording> {
   const { size } = system.observable(parameters)
   const memory = sharedFloats(frames * size).buffer as SharedArrayBuffer
-  const task: SimulationTask = { kind: 'simulate', system: system.name, parameters, seed, frames, memory }
-  const shared = await pool.run<SharedRecording, SimulationProgress>(task, {
-    signal,
+  const crew = threads > 1 ? newCrew(threads) : undefined
+  const task: SimulationTask = {
+    kind: 'simulate',
+    system: system.name,
+    parameters,
+    seed,
+    frames,
+    memory,
+    crew,
+  }
+  const ended = new AbortController()
+  const either = AbortSignal.any(signal ? [signal, ended.signal] : [ended.signal])
+  const run = pool.run<SharedRecording, SimulationProgress>(task, {
+    signal: either,
     onProgress: onProgress && ((progress) => onProgress({ ...progress, seed })),
   })
-  return openShared(shared)
+  if (crew) {
+    const help: AssistanceTask = { kind: 'assist', system: system.name, crew }
+    // Behind all runs in the queue. A simulation can't go on without a helper that has failed.
+    queueMicrotask(() => {
+      for (let helper = 1; helper < threads; helper++)
+        pool.run(help, { signal: either }).catch((reason) => ended.abort(reason))
+    })
+  }
+  try {
+    return openShared(await run)
+  } finally {
+    ended.abort()
+  }
 }
 
 /** Runs in a worker. */
 export function simulateRun(
-  { system: name, parameters, seed, frames, memory }: SimulationTask,
+  { system: name, parameters, seed, frames, memory, crew }: SimulationTask,
   context: TaskContext<SimulationProgress>,
 ): SharedRecording {
   const system = findSystem(name)
-  const observable = system.observable(parameters)
-  const simulation = system.simulate(parameters, seed)
-  simulation.equilibrate((fraction) => {
-    context.report({ phase: 'equilibrating', fraction })
-    context.checkpoint()
-    return true
-  })
-  const values = new Float32Array(memory)
-  for (let frame = 0; frame < frames; frame++) {
-    context.checkpoint()
-    if (frame > 0) simulation.advance()
-    simulation.observe(values.subarray(frame * observable.size, (frame + 1) * observable.size))
-    if (frame % Math.ceil(frames / REPORTS_PER_RUN) === 0)
-      context.report({ phase: 'recording', fraction: frame / frames })
+  const { size } = system.observable(parameters)
+  const simulation = system.simulate(parameters, seed, crew && openCrew(crew, context.checkpoint))
+  try {
+    simulation.equilibrate((fraction) => {
+      context.report({ phase: 'equilibrating', fraction })
+      context.checkpoint()
+      return true
+    })
+    const values = new Float32Array(memory)
+    for (let frame = 0; frame < frames; frame++) {
+      context.checkpoint()
+      if (frame > 0) simulation.advance()
+      simulation.observe(values.subarray(frame * size, (frame + 1) * size))
+      if (frame % Math.ceil(frames / REPORTS_PER_RUN) === 0)
+        context.report({ phase: 'recording', fraction: frame / frames })
+    }
+  } finally {
+    simulation.close?.()
   }
   return sharedFrames(system, parameters, seed, frames, memory)
+}
+
+/** Runs in a worker. */
+export function assistRun({ system, crew }: AssistanceTask, context: TaskContext<never>): void {
+  findSystem(system).helpers?.assist(openCrew(crew, context.checkpoint))
 }
 
 /** Frames of a system as a recording to be shared, over `memory` or new memory of the right size. */
@@ -103,7 +160,7 @@ export function sharedFrames(
   seed: number,
   frames: number,
   memory?: SharedArrayBuffer,
-): SharedRecording {
+): SharedTrajectory | SharedVideo {
   const observable = system.observable(parameters)
   const held = memory ?? (sharedFloats(frames * observable.size).buffer as SharedArrayBuffer)
   const { width, height, boundary, lengthUnit, timeUnit, frameInterval, speed } = observable

@@ -1,4 +1,5 @@
 import type { Boundary } from '../recording/recording.js'
+import type { Crew } from '../run/team.js'
 
 /** One parameter of a system. Sliders, command-line options and the docs table are made from it. */
 export interface Parameter {
@@ -47,6 +48,8 @@ export interface Simulation {
   set(name: string, value: number): void
   /** Energies and other scalars worth watching, by name. */
   measure(): Record<string, number>
+  /** Lets helper threads go. */
+  close?(): void
 }
 
 /** A simulated system. One file in this folder, one line in `index.ts`. */
@@ -60,5 +63,13 @@ export interface System {
   /** Ladder of cell sizes and number of frames that suit the default parameters. */
   readonly defaults: { readonly cellSizes: readonly number[]; readonly frames: number }
   observable(parameters: Readonly<Record<string, number>>): Observable
-  simulate(parameters: Readonly<Record<string, number>>, seed: number): Simulation
+  /** @param crew threads that share the work, if the system can use `helpers` */
+  simulate(parameters: Readonly<Record<string, number>>, seed: number, crew?: Crew): Simulation
+  /** Only if several threads can simulate together; the result doesn't depend on their number. */
+  readonly helpers?: {
+    /** Threads that are worth it, the first included. */
+    threads(parameters: Readonly<Record<string, number>>): number
+    /** Takes part in the simulation of another thread until it ends. */
+    assist(crew: Crew): void
+  }
 }

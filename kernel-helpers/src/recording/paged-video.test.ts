@@ -1,0 +1,42 @@
+import { ftruncateSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { WorkerPool } from '../run/pool.js'
+import { workerFile } from '../workers.js'
+import { PagedVideo } from './paged-video.js'
+import { Pyramid } from './pyramid.js'
+
+const pool = new WorkerPool(workerFile, 2)
+const folder = mkdtempSync(join(tmpdir(), 'scalescope-paged-'))
+afterAll(async () => {
+  await pool.close()
+  rmSync(folder, { recursive: true })
+})
+
+test('a recording much larger than what its levels need passes through little memory', async () => {
+  const [frames, side] = [256, 2048]
+  const file = openSync(join(folder, 'large'), 'w+')
+  // 1 GiB of mostly nothing, of which the disk keeps only the first row of each frame.
+  ftruncateSync(file, frames * side ** 2)
+  for (let frame = 0; frame < frames; frame++)
+    writeSync(file, Buffer.alloc(side, frame), 0, side, frame * side ** 2)
+  const video = new PagedVideo({
+    ...{ frames, rows: side, columns: side, pixelSize: 1, lengthUnit: 'px', frameInterval: 1 },
+    ...{ timeUnit: 'frame', boundary: 'open', speed: null },
+    provenance: { title: 'large', source: { kind: 'array' } },
+    pixels: { file, type: 'uint8', starts: Float64Array.from({ length: frames }, (_, i) => i * side ** 2) },
+  })
+  await new Pyramid(video, [side]).levels(pool)
+  const before = process.memoryUsage().rss
+  let most = before
+  const watch = setInterval(() => {
+    most = Math.max(most, process.memoryUsage().rss)
+  }, 5)
+  const [level] = await new Pyramid(video, [256]).levels(pool)
+  clearInterval(watch)
+  for (let frame = 0; frame < frames; frame++)
+    for (let i = 0; i < 64; i++) expect(level.pixels[frame * 64 + i]).toBe(i < 8 ? frame / 256 : 0)
+  // One frame takes 4 MiB in the file and 16 MiB as 32-bit floats; there are two threads.
+  expect(most - before).toBeLessThan(100 * 2 ** 20)
+})
