@@ -7,6 +7,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 KERNEL = "kernel-helpers"
 BUILT = (f"{KERNEL}/dist/kernel/main.js", "extension/scalescope/labextension/package.json")
+# Binaries of 130 MB for five platforms; the backend that uses it says how to add it.
+LEFT_OUT = {"webgpu"}
 NOT_SHIPPED = (".map", ".md", ".min.js", ".fesm.js", ".es2017.js", "_test.js", "_test.d.ts", ".tsbuildinfo", ".node.lib", ".pdb")
 
 
@@ -25,7 +27,7 @@ class KernelBuildHook(BuildHookInterface):
 
 
 def production_packages(root: Path) -> list[str]:
-    """Folders in node_modules that the kernel needs, by package-lock.json; optional ones as far as they are installed."""
+    """Folders in node_modules that the kernel needs, by package-lock.json; optional ones as far as installed and not left out."""
     packages = json.loads((root / "package-lock.json").read_text())["packages"]
     needed: set[str] = set()
     waiting = [KERNEL]
@@ -34,7 +36,7 @@ def production_packages(root: Path) -> list[str]:
         package = packages[path]
         for name in [*package.get("dependencies", {}), *package.get("optionalDependencies", {})]:
             found = resolve(packages, path, name)
-            if found and found not in needed and (root / found).is_dir():
+            if found and name not in LEFT_OUT and found not in needed and (root / found).is_dir():
                 needed.add(found)
                 waiting.append(found)
     return sorted(needed)

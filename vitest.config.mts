@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { softwareGpu } from './scripts/test/software-gpu.mjs'
 
 // Tests run as compiled: what is tested is what ships, workers included.
 export default defineConfig({
@@ -7,5 +8,6 @@ export default defineConfig({
     testTimeout: 60_000,
     pool: 'forks',
     maxWorkers: 2,
+    env: softwareGpu(),
   },
 })

@@ -22,7 +22,8 @@ const wheels = /** @type {Record<string, { project: string, platform: string }>}
 })
 
 const machine = `${process.platform}-${process.arch}`
-const folder = `.cache/tensorflow/${version}-${machine}`
+const cuda = process.env.SCALESCOPE_TENSORFLOW === 'cuda'
+const folder = `.cache/tensorflow/${version}-${machine}${cuda ? '-cuda' : ''}`
 const addon = 'node_modules/@tensorflow/tfjs-node'
 const bindingFile = `${addon}/lib/napi-v8/tfjs_binding.node`
 
@@ -50,14 +51,13 @@ export async function tensorflow(python) {
 
 /** @param {string} python */
 async function libraries(python) {
-  const wheel = wheels[machine]
-  if (!wheel) throw new SetupError(`there is no TensorFlow ${version} wheel for ${machine}`)
+  const wheel = chosenWheel()
   await step(
-    'tensorflow',
-    `TensorFlow ${version} libraries (270 MB download)`,
+    cuda ? 'tensorflow-cuda' : 'tensorflow',
+    `TensorFlow ${version} libraries (${cuda ? 'with CUDA: 3 GB' : '270 MB'} download)`,
     {
       inputs: [version, machine, 'scripts/setup/unpack_wheel.py'],
-      outputs: [`${folder}/lib`, `${folder}/include`],
+      outputs: [`${folder}/lib`, `${folder}/include`, ...(cuda ? [`${folder}/nvidia`] : [])],
     },
     async (log) => {
       const target = join(root, folder)
@@ -83,10 +83,51 @@ async function libraries(python) {
         { log, quiet: true },
       )
       const [file] = readdirSync(download)
-      await run(python, ['scripts/setup/unpack_wheel.py', join(download, file), target], { log, quiet: true })
+      const path = join(download, file)
+      await run(python, ['scripts/setup/unpack_wheel.py', path, target], { log, quiet: true })
+      if (cuda) await cudaLibraries(python, path, target, log)
       rmSync(download, { recursive: true })
     },
   )
+}
+
+function chosenWheel() {
+  const asked = process.env.SCALESCOPE_TENSORFLOW
+  if (asked && !cuda) throw new SetupError(`SCALESCOPE_TENSORFLOW is ${asked}, expected cuda or nothing`)
+  if (cuda && machine !== 'linux-x64')
+    throw new SetupError(`SCALESCOPE_TENSORFLOW is cuda, which is for Linux on x64, and this is ${machine}`)
+  const wheel = wheels[machine]
+  if (!wheel) throw new SetupError(`there is no TensorFlow ${version} wheel for ${machine}`)
+  return cuda ? { ...wheel, project: 'tensorflow' } : wheel
+}
+
+/**
+ * NVIDIA's libraries in the versions that the wheel asks for, as `nvidia/<library>/lib` in the folder. Not tried with a GPU.
+ * @param {string} python
+ * @param {string} wheel
+ * @param {string} target
+ * @param {string} log
+ */
+async function cudaLibraries(python, wheel, target, log) {
+  const needed = await ask(python, ['scripts/setup/cuda_requirements.py', wheel])
+  if (!needed) throw new Error(`${wheel} does not say which of NVIDIA's libraries it needs`)
+  const install = ['install', '--no-deps', '--only-binary=:all:', '--progress-bar=off', '--target', target]
+  await run(python, ['-m', 'pip', ...install, ...needed.trim().split('\n')], { log, quiet: true })
+}
+
+/** TensorFlow looks for NVIDIA's libraries by name: it finds those that the addon has loaded. */
+function cudaLinks() {
+  const nvidia = join(root, folder, 'nvidia')
+  return readdirSync(nvidia).flatMap((name) => {
+    const lib = join(nvidia, name, 'lib')
+    if (!existsSync(lib)) return []
+    // libnvblas would take over every BLAS in the process; what has .alt in its name is there a second time.
+    const libraries = readdirSync(lib).filter((file) => /^lib(?!nvblas)[^.]+\.so\.\d+$/.test(file))
+    return [
+      ...['-L', lib, `-Wl,-rpath,$ORIGIN/../../deps/nvidia/${name}/lib`],
+      ...libraries.map((file) => `-l:${file}`),
+    ]
+  })
 }
 
 async function binding() {
@@ -97,6 +138,7 @@ async function binding() {
       inputs: [
         version,
         machine,
+        cuda ? 'cuda' : 'cpu',
         `${addon}/package.json`,
         'node_modules/node-api-headers/package.json',
         'scripts/setup/tensorflow.mjs',
@@ -142,6 +184,7 @@ async function compile(log) {
           // A worker that is terminated while it loads the addon would unmap code that still runs.
           ...['-Wl,-z,nodelete', '-Wl,-rpath,$ORIGIN/../../deps/lib'],
           ...['-l:libtensorflow_cc.so.2', '-l:libtensorflow_framework.so.2'],
+          ...(cuda ? ['-Wl,--no-as-needed', ...cudaLinks()] : []),
         ]
   await run(
     compiler,

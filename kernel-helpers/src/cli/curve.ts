@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { backendNames } from '../learning/backends/index.js'
+import { backendNames } from '../learning/backends/backend.js'
 import { recipes } from '../learning/recipe.js'
 import { openVideo } from '../readers/index.js'
 import type { Recording } from '../recording/recording.js'

@@ -18,7 +18,7 @@ export function progressLine() {
     simulating(done: number): void {
       show(`simulating: ${Math.round(100 * done)} %`)
     },
-    curve({ scales, curve, fraction, secondsLeft, backend }: CurveProgress): void {
+    curve({ scales, curve, fraction, secondsLeft, backend, memory }: CurveProgress): void {
       const unit = curve.units.lengthUnit
       for (const { cellSize, offset, status, fvu, fvuLow, fvuHigh } of scales) {
         const key = `${cellSize} ${status}`
@@ -30,7 +30,8 @@ export function progressLine() {
         )
       }
       const left = secondsLeft === null ? '' : `, about ${Math.ceil(secondsLeft)} s left`
-      show(`training${backend ? ` on ${backend}` : ''}: ${Math.round(100 * fraction)} %${left}`)
+      const held = memory === null ? '' : `, ${(memory / 2 ** 30).toFixed(1)} GiB of memory`
+      show(`training${backend ? ` on ${backend}` : ''}: ${Math.round(100 * fraction)} %${left}${held}`)
     },
     end(): void {
       if (terminal) process.stderr.write('\r\x1b[K')

@@ -1,21 +1,15 @@
 import type { SharedRecording } from '../recording/recording.js'
 import { openShared } from '../recording/shared.js'
-import { Random } from '../run/random.js'
 import type { TaskContext } from '../run/task.js'
-import { type BackendName, loadBackend } from './backends/index.js'
+import type { BackendName } from './backends/backend.js'
 import { type Examples, examples, standardisation } from './examples.js'
+import { subtract } from './learn.js'
+import { learnOn } from './learner.js'
 import { networkOf } from './network.js'
 import type { Recipe } from './recipe.js'
-import { fitRidge, predictRidge, RIDGE_RADIUS } from './ridge.js'
+import { RIDGE_RADIUS } from './ridge.js'
 import type { Split } from './split.js'
-import {
-  meanSquare,
-  predict,
-  prepareTrainer,
-  type Trained,
-  type TrainingProgress,
-  train,
-} from './training.js'
+import { meanSquare, type TrainingProgress } from './training.js'
 
 /** A job for a worker: train and judge predictors at one cell size on one split. */
 export interface MeasurementTask {
@@ -51,6 +45,8 @@ export interface Measurement {
   readonly penalty: number
   readonly history: readonly TrainingProgress[]
   readonly seconds: number
+  /** Bytes held while training: on the GPU, or else by the whole process. */
+  readonly memory: number
   /** What ran, and why that. */
   readonly backend: string
 }
@@ -75,8 +71,6 @@ export async function measure(
 ): Promise<Measurement> {
   const started = performance.now()
   const { recipe, split, cellSize, offset } = task
-  const backend = await loadBackend(task.backend)
-  const { tf } = backend
   const recordings = task.recordings.map(openShared)
   const { height, width } = recordings[0].shape(cellSize)
   const pixels = height * width
@@ -106,33 +100,12 @@ export async function measure(
   const validation = prepare('validation', fields(recipe.validationPixels, FEWEST_FIELDS))
   const test = prepare('test', Math.min(MOST_TEST_FIELDS, fields(recipe.testPixels, FEWEST_TEST_FIELDS)))
   context.checkpoint()
-  const ridge = await fitRidge(tf, training, validation)
-  context.checkpoint()
-  const left = (data: Examples) => subtract(data.targets, predictRidge(ridge, data))
-  const validationLeft = left(validation)
-  const testLeft = left(test)
-  const random = new Random(task.seed, 1)
-  const trainer = prepareTrainer(backend, recipe, random)
-  let trained: Trained
-  let correction: Float32Array
-  try {
-    trained = await train(
-      trainer,
-      recipe,
-      training,
-      left(training),
-      validation,
-      validationLeft,
-      random,
-      (progress) => {
-        context.checkpoint()
-        context.report(progress)
-      },
-    )
-    correction = await predict(trainer, test, radius)
-  } finally {
-    trainer.dispose()
-  }
+  const { learned, backend } = await learnOn(
+    task.backend,
+    { recipe, seed: task.seed, training, validation, test },
+    context,
+  )
+  const { trained, validationLeft, testLeft, correction } = learned
   const errors = {
     network: subtract(testLeft, correction),
     ridge: testLeft,
@@ -161,15 +134,12 @@ export async function measure(
     variance: inBlocks(fluctuation(test)).map((value) => (value * test.count) / (test.count - 1)),
     frames,
     validation: checks,
-    penalty: ridge.penalty,
+    penalty: learned.penalty,
     history: trained.history,
     seconds: (performance.now() - started) / 1000,
-    backend: `${backend.description}, ${backend.reason}`,
+    memory: learned.memory,
+    backend,
   }
-}
-
-function subtract(a: Float32Array, b: Float32Array): Float32Array {
-  return a.map((value, i) => value - b[i])
 }
 
 /** The frames t without their continuation. */

@@ -14,7 +14,7 @@ const PADDED = SIDE + 2 * PAD
 
 let backend: Backend
 beforeAll(async () => {
-  backend = await loadBackend()
+  backend = await loadBackend('tensorflow').catch(() => loadBackend('wasm'))
 })
 
 /** Random fields (two frames) and a target computed from the patch around each pixel. */

@@ -1,4 +1,5 @@
 import type { Random } from '../run/random.js'
+import { OutOfMemory } from './backends/backend.js'
 import type { Backend } from './backends/index.js'
 import type { Examples } from './examples.js'
 import { initialParameters, type Network, networkOf } from './network.js'
@@ -10,7 +11,8 @@ const LARGEST_PATCH = 32
 /** Input pixels in one step: small fields would otherwise cost many times their targets. */
 const LARGEST_INPUT = 60_000
 const STEPS_BETWEEN_CHECKS = 20
-const PIXELS_AT_ONCE = 65_536
+/** Pixels to predict at once: more would only take more memory. */
+export const PIXELS_AT_ONCE = 65_536
 /** Normal noise is read from a bank at random places: independent enough, and the same on every backend. */
 const NOISE_BANK = 2 ** 20
 
@@ -46,6 +48,7 @@ export function prepareTrainer(backend: Backend, recipe: Recipe, random: Random)
  *
  * @param residuals what is left of the training targets, `count × height × width`
  * @param validationResiduals the same for the validation set
+ * @throws TooManyPixels if memory does not suffice for validating `pixelsAtOnce`
  * @throws Error if training diverges, naming the step
  */
 export async function train(
@@ -57,6 +60,7 @@ export async function train(
   validationResiduals: Float32Array,
   random: Random,
   onStep: OnStep,
+  pixelsAtOnce = PIXELS_AT_ONCE,
 ): Promise<Trained> {
   const network = networkOf(recipe)
   const nextBatch = batchSampler(recipe, network, data, residuals, random)
@@ -68,7 +72,7 @@ export async function train(
     if (step % STEPS_BETWEEN_CHECKS === 0 || step === recipe.steps) {
       const loss = await trainer.loss()
       if (!Number.isFinite(loss)) throw new Error(`training diverged at step ${step}: the loss is ${loss}`)
-      const correction = await predict(trainer, validation, network.radius)
+      const correction = await predict(trainer, validation, network.radius, pixelsAtOnce)
       last = { loss, validation: meanSquareDifference(correction, validationResiduals) }
       if (last.validation < best.error)
         best = { parameters: await trainer.parameters(), error: last.validation }
@@ -80,30 +84,65 @@ export async function train(
   return { validation: best.error, history }
 }
 
-/** The network's output for all examples, `count × height × width`, standardised. */
-export async function predict(trainer: Trainer, data: Examples, radius: number): Promise<Float32Array> {
-  const out = new Float32Array(data.count * data.height * data.width)
-  const atOnce = Math.max(1, Math.floor(PIXELS_AT_ONCE / (data.height * data.width)))
-  for (let from = 0; from < data.count; from += atOnce) {
-    const count = Math.min(atOnce, data.count - from)
-    const shape = [count, data.height + 2 * radius, data.width + 2 * radius] as const
-    const inputs = cropped(data, from, count, data.pad - radius)
-    out.set(await trainer.predict(inputs, shape), from * data.height * data.width)
-  }
+/** Memory does not suffice for predicting as many pixels at once. */
+export class TooManyPixels extends OutOfMemory {}
+
+/**
+ * The network's output for all examples, `count × height × width`, standardised.
+ *
+ * @param pixelsAtOnce images are taken together up to as many pixels, and larger ones in bands of rows
+ * @throws TooManyPixels
+ */
+export async function predict(
+  trainer: Trainer,
+  data: Examples,
+  radius: number,
+  pixelsAtOnce = PIXELS_AT_ONCE,
+): Promise<Float32Array> {
+  const { count, height, width } = data
+  const out = new Float32Array(count * height * width)
+  const images = Math.max(1, Math.floor(pixelsAtOnce / (height * width)))
+  const rows = images > 1 ? height : Math.min(height, Math.max(1, Math.floor(pixelsAtOnce / width)))
+  for (let image = 0; image < count; image += images)
+    for (let row = 0; row < height; row += rows) {
+      const part = { image, images: Math.min(images, count - image), row, rows: Math.min(rows, height - row) }
+      const inputs = inputsOf(data, part, radius)
+      const shape = [part.images, part.rows + 2 * radius, width + 2 * radius] as const
+      const predicted = await trainer.predict(inputs, shape).catch((error: Error) => {
+        if (!isOutOfMemory(error)) throw error
+        throw new TooManyPixels(
+          `predicting ${part.images * part.rows * width} pixels at once: ${error.message}`,
+        )
+      })
+      out.set(predicted, (image * height + row) * width)
+    }
   return out
 }
 
-/** Inputs of some examples without the outermost `border` pixels on each side. */
-function cropped({ inputs, height, width, pad }: Examples, from: number, count: number, border: number) {
-  const rows = height + 2 * pad
-  const columns = width + 2 * pad
-  if (border === 0) return inputs.subarray(from * rows * columns * 2, (from + count) * rows * columns * 2)
-  const rowLength = 2 * (columns - 2 * border)
-  const out = new Float32Array(count * (rows - 2 * border) * rowLength)
-  let to = 0
-  for (let example = from; example < from + count; example++)
-    for (let row = border; row < rows - border; row++, to += rowLength) {
-      const start = ((example * rows + row) * columns + border) * 2
+function isOutOfMemory(error: Error): boolean {
+  return error instanceof OutOfMemory || /OOM when allocating|RESOURCE_EXHAUSTED/.test(error.message)
+}
+
+interface Part {
+  readonly image: number
+  readonly images: number
+  readonly row: number
+  readonly rows: number
+}
+
+/** What the network sees of some rows of some images: they and `radius` pixels more on each side. */
+function inputsOf(
+  { inputs, height, width, pad }: Examples,
+  { image, images, row, rows }: Part,
+  radius: number,
+) {
+  const rowLength = 2 * (width + 2 * radius)
+  const seen = rows + 2 * radius
+  const out = new Float32Array(images * seen * rowLength)
+  for (let i = 0, to = 0; i < images; i++)
+    for (let j = 0; j < seen; j++, to += rowLength) {
+      const line = (image + i) * (height + 2 * pad) + row + j + pad - radius
+      const start = (line * (width + 2 * pad) + pad - radius) * 2
       out.set(inputs.subarray(start, start + rowLength), to)
     }
   return out

@@ -57,12 +57,26 @@ const modules = new Map<string, WebAssembly.Module>()
 
 /**
  * The functions of `assembly/<name>.ts`, working on `memory`. They take arrays as addresses: the `byteOffset` of a view.
+ *
+ * @throws Error where the processor has no SIMD that WebAssembly can use
  */
 export function kernels<Functions>(name: string, memory: WebAssembly.Memory): Functions {
   let module = modules.get(name)
   if (!module) {
-    module = new WebAssembly.Module(readFileSync(new URL(`../assembly/${name}.wasm`, import.meta.url)))
+    module = compiled(name)
     modules.set(name, module)
   }
   return new WebAssembly.Instance(module, { env: { memory } }).exports as Functions
+}
+
+function compiled(name: string): WebAssembly.Module {
+  const bytes = readFileSync(new URL(`../assembly/${name}.wasm`, import.meta.url))
+  try {
+    return new WebAssembly.Module(bytes)
+  } catch (cause) {
+    throw new Error(
+      `${name}.wasm does not run on this processor: expected one with SIMD (on x86: SSE 4.1, as all have since 2012)`,
+      { cause },
+    )
+  }
 }

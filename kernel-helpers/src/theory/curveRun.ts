@@ -28,6 +28,8 @@ export interface CurveProgress {
   /** Null until there is something to judge by. */
   readonly secondsLeft: number | null
   readonly backend: string | null
+  /** Most bytes that training has held so far: on the GPU, or else by this process; null until something is measured. */
+  readonly memory: number | null
   /** What just changed: a measured part, or only progress. */
   readonly measured: boolean
 }
@@ -69,6 +71,7 @@ export class CurveRun {
   readonly #started = performance.now()
   #reused = 0
   #done = 0
+  #memory: number | null = null
   readonly #reduced = new Map<number, Scale | undefined>()
   #curve: ErrorCurve | undefined
 
@@ -133,6 +136,7 @@ export class CurveRun {
     this.#reduced.delete(part.scale)
     this.#done++
     if (reused) this.#reused++
+    else this.#memory = Math.max(this.#memory ?? 0, measurement.memory)
     this.manifest = {
       ...this.manifest,
       backend: measurement.backend,
@@ -181,6 +185,7 @@ export class CurveRun {
       fraction: (this.#done + underWay) / this.#total,
       secondsLeft: fresh < 0.5 ? null : (elapsed / fresh) * left,
       backend: this.manifest.backend,
+      memory: this.#memory,
       measured,
     }
   }

@@ -91,7 +91,8 @@ describe('a run', () => {
     const last = seen[seen.length - 1]
     expect(last.fraction).toBe(1)
     expect(last.scales.map((scale) => scale.status)).toEqual(['done', 'done'])
-    expect(last.backend).toMatch(/TensorFlow|WebAssembly/)
+    expect(last.backend).toMatch(/TensorFlow|WebGPU|WebAssembly/)
+    expect(last.memory).toBeGreaterThan(0)
     expect(seen.some(({ scales }) => scales.some(({ loss }) => loss !== null && loss > 0.5))).toBe(true)
     const fractions = seen.map((p) => p.fraction)
     expect(fractions).toEqual([...fractions].sort((a, b) => a - b))
@@ -118,6 +119,7 @@ describe('nonsense is refused by name', () => {
     [{ offset: 400 }, 'offset: 400 frames, expected at most 149 for this recording'],
     [{ kappa: 0 }, /kappa: 0/],
     [{ budget: 'huge' }, /budget: "huge"/],
+    [{ backend: 'cpu' }, /backend: "cpu".*"tensorflow"\|"webgpu"\|"wasm"/],
     [{ cellsizes: [1] }, /cellsizes: unknown, expected one of cellSizes/],
   ])('%j', async (options, message) => {
     await expect(measureErrorCurve(pool, noise, options as never)).rejects.toThrow(message)

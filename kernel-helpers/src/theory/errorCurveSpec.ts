@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type BackendName, backendNames } from '../learning/backends/backend.js'
 import type { Budget } from '../learning/recipe.js'
 import { FOLDS, largestReplicateCount } from '../learning/split.js'
 import type { Recording } from '../recording/recording.js'
@@ -24,7 +25,8 @@ export interface ErrorCurveOptions {
   readonly background?: 'scalar' | 'pixel' | undefined
   /** Surrogates with randomised temporal phases to compare with. Default: 3 for a recorded file, none for a simulation. */
   readonly surrogates?: number | undefined
-  readonly backend?: 'tensorflow' | 'wasm' | undefined
+  /** What trains. Default: the fastest there is; a GPU that is software only when it is asked for. */
+  readonly backend?: BackendName | undefined
 }
 
 /** The request with every default filled in: what the manifest keeps. */
@@ -38,7 +40,7 @@ export interface ErrorCurveSpec {
   readonly speed: number | null
   readonly background: 'scalar' | 'pixel'
   readonly surrogates: number
-  readonly backend: 'tensorflow' | 'wasm' | null
+  readonly backend: BackendName | null
 }
 
 const positive = z.number().positive().finite()
@@ -52,7 +54,7 @@ const schema = z.strictObject({
   speed: positive.optional(),
   background: z.enum(['scalar', 'pixel']).default('scalar'),
   surrogates: z.int().min(0).max(100).optional(),
-  backend: z.enum(['tensorflow', 'wasm']).optional(),
+  backend: z.enum(backendNames).optional(),
 })
 
 /**

@@ -2,10 +2,10 @@
 // node backends.test.restarts.js BACKEND
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import { Random } from '../../run/random.js'
-import { networkOf } from '../network.js'
+import type { Examples } from '../examples.js'
+import { learnOn } from '../learner.js'
 import { recipes } from '../recipe.js'
-import { prepareTrainer } from '../training.js'
-import { type BackendName, loadBackend, setTensorFlowThreads } from './index.js'
+import { type BackendName, setTensorFlowThreads } from './index.js'
 
 if (isMainThread) {
   const name = process.argv[2] as BackendName
@@ -15,21 +15,25 @@ if (isMainThread) {
     await Promise.all([terminateWhileTraining(name), terminateWhileTraining(name)])
   console.log('restarted')
 } else {
-  const backend = await loadBackend(workerData as BackendName)
-  const { radius, layers } = networkOf(recipes.small)
-  const trainer = prepareTrainer(backend, recipes.small, new Random(1))
-  const side = 16
-  const batch = {
-    count: 1,
-    side,
-    inputs: new Float32Array(2 * (side + 2 * radius) ** 2).fill(0.5),
-    targets: new Float32Array(side * side).fill(1),
-    noiseOffsets: new Int32Array(layers.length),
+  const lesson = {
+    recipe: { ...recipes.small, kernels: [3], channels: 2, steps: 1_000_000, pixelsPerStep: 256 },
+    seed: 1,
+    training: noise(1),
+    validation: noise(2),
+    test: noise(3),
   }
-  while (true) {
-    trainer.step(batch, 1e-3)
-    parentPort?.postMessage(await trainer.loss())
-  }
+  const context = { report: () => parentPort?.postMessage('a step'), checkpoint: () => {} }
+  await learnOn(workerData as BackendName, lesson, context)
+}
+
+function noise(seed: number): Examples {
+  const [count, side, pad] = [2, 16, 4]
+  const inputs = new Float32Array(count * (side + 2 * pad) ** 2 * 2)
+  const targets = new Float32Array(count * side * side)
+  const random = new Random(seed)
+  random.fillNormal(inputs)
+  random.fillNormal(targets)
+  return { count, height: side, width: side, pad, inputs, targets }
 }
 
 async function terminateWhileLoading(name: BackendName): Promise<void> {

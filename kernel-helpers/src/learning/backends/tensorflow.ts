@@ -5,7 +5,10 @@ import { dirname, join } from 'node:path'
 import { isMainThread } from 'node:worker_threads'
 import type * as TensorFlow from '@tensorflow/tfjs-core'
 import { graphTrainer } from '../trainers/graph.js'
-import type { BackendKind } from './backend.js'
+import type { Activated, BackendKind } from './backend.js'
+
+/** Other versions may lack, or change, what training uses. */
+const TESTED = '2.21'
 
 /**
  * Sets how many threads TensorFlow uses in this process, all its workers together sharing them. TensorFlow reads this
@@ -27,7 +30,7 @@ export function setTensorFlowThreads(threads: number, workers: number): void {
 /** TensorFlow's own kernels through the addon of @tensorflow/tfjs-node. */
 export const tensorFlow: BackendKind = { label: 'TensorFlow', activate, trainer: graphTrainer }
 
-async function activate(tf: typeof TensorFlow): Promise<string> {
+async function activate(tf: typeof TensorFlow): Promise<Activated> {
   const require = createRequire(import.meta.url)
   const addon = join(
     dirname(require.resolve('@tensorflow/tfjs-node/package.json')),
@@ -44,7 +47,20 @@ async function activate(tf: typeof TensorFlow): Promise<string> {
     binding: { TF_Version: string }
     isUsingGpuDevice: boolean
   }
-  return `TensorFlow ${binding.TF_Version} (${isUsingGpuDevice ? 'GPU' : `CPU, ${threadCount()}`})`
+  checkVersion(binding.TF_Version)
+  return {
+    description: `TensorFlow ${binding.TF_Version} (${isUsingGpuDevice ? 'CUDA' : `CPU, ${threadCount()}`})`,
+    gpu: isUsingGpuDevice,
+    memory: () => process.memoryUsage.rss(),
+  }
+}
+
+/** @throws Error unless it is a version that the addon and the training graph are written for */
+export function checkVersion(version: string): void {
+  if (!version.startsWith(`${TESTED}.`))
+    throw new Error(
+      `its libraries are of version ${version}, expected ${TESTED}; \`npm run setup\` gets those`,
+    )
 }
 
 function threadCount(): string {

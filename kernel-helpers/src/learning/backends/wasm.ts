@@ -2,13 +2,13 @@ import { createRequire } from 'node:module'
 import { dirname, join, sep } from 'node:path'
 import type * as TensorFlow from '@tensorflow/tfjs-core'
 import { eagerTrainer } from '../trainers/eager.js'
-import type { BackendKind } from './backend.js'
-import { registerConvolutionGradients } from './wasm-convolution-gradients.js'
+import type { Activated, BackendKind } from './backend.js'
+import { registerConvolutionGradients } from './wasm-gradients.js'
 
 /** WebAssembly, which runs wherever Node does; one thread, as the package's threads do not work in Node. */
 export const webAssembly: BackendKind = { label: 'WebAssembly', activate, trainer: eagerTrainer }
 
-async function activate(tf: typeof TensorFlow): Promise<string> {
+async function activate(tf: typeof TensorFlow): Promise<Activated> {
   const require = createRequire(import.meta.url)
   const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm')
   setWasmPaths(join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'dist', sep))
@@ -17,7 +17,11 @@ async function activate(tf: typeof TensorFlow): Promise<string> {
     throw new Error('@tensorflow/tfjs-backend-wasm could not start its WebAssembly module')
   }
   const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')
-  return `WebAssembly (${simd ? 'SIMD, ' : ''}1 thread)`
+  return {
+    description: `WebAssembly (${simd ? 'SIMD' : 'no SIMD, slow'}, 1 thread)`,
+    gpu: false,
+    memory: () => process.memoryUsage.rss(),
+  }
 }
 
 /** Emscripten's start-up code rethrows every uncaught error of the process it runs in: those listeners are removed again. */

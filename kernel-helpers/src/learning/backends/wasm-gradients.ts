@@ -4,41 +4,29 @@ import type {
   Conv2DBackpropFilterInputs,
   Conv2DBackpropInputAttrs,
   Conv2DBackpropInputInputs,
-  KernelFunc,
   Tensor4D,
 } from '@tensorflow/tfjs-core'
+import { convolutionGeometry, type Geometry, replaceKernel, type TensorsOf } from './convolution-geometry.js'
 
 type Tfjs = typeof tfjs
-type Shape4D = [number, number, number, number]
-/** A kernel is declared to get tensor infos and gets tensors. */
-type TensorsOf<Inputs> = { [name in keyof Inputs]-?: Tensor4D }
 
 /**
  * Gives the `wasm` backend both gradients of a 2-D convolution as convolutions themselves: it has no kernel for the
  * filter's and a slow one for the input's. Stride 1, channels last, any zero padding.
  */
 export function registerConvolutionGradients(tf: Tfjs): void {
-  replaceKernel(tf, tf.Conv2DBackpropInput, ({ inputs, attrs }) => {
+  replaceKernel(tf, 'wasm', tf.Conv2DBackpropInput, ({ inputs, attrs }) => {
     const { dy, filter } = inputs as TensorsOf<Conv2DBackpropInputInputs>
     const { inputShape, ...convolution } = attrs as unknown as Conv2DBackpropInputAttrs
     const geometry = convolutionGeometry(tf, inputShape, filter.shape, convolution)
     return tf.tidy(() => inputGradient(tf, dy, filter, geometry))
   })
-  replaceKernel(tf, tf.Conv2DBackpropFilter, ({ inputs, attrs }) => {
+  replaceKernel(tf, 'wasm', tf.Conv2DBackpropFilter, ({ inputs, attrs }) => {
     const { x, dy } = inputs as TensorsOf<Conv2DBackpropFilterInputs>
     const { filterShape, ...convolution } = attrs as unknown as Conv2DBackpropFilterAttrs
     const geometry = convolutionGeometry(tf, x.shape, filterShape, convolution)
     return tf.tidy(() => filterGradient(tf, x, dy, geometry))
   })
-}
-
-interface Geometry {
-  readonly top: number
-  readonly bottom: number
-  readonly left: number
-  readonly right: number
-  readonly filterHeight: number
-  readonly filterWidth: number
 }
 
 /** dL/dx[y, x] = Σ_ij dL/dy[y − i, x − j] · w[i, j]: the output's gradient, padded, convolved with the reversed filter. */
@@ -63,31 +51,4 @@ function filterGradient(tf: Tfjs, x: Tensor4D, dy: Tensor4D, geometry: Geometry)
   const images = tf.transpose(padded, [3, 1, 2, 0]) as Tensor4D
   const taps = tf.conv2d(images, tf.transpose(dy, [1, 2, 0, 3]) as Tensor4D, 1, 'valid')
   return tf.transpose(taps, [1, 2, 0, 3])
-}
-
-function convolutionGeometry(
-  tf: Tfjs,
-  inputShape: Shape4D,
-  filterShape: Shape4D,
-  { strides, pad, dataFormat, dimRoundingMode }: Omit<Conv2DBackpropInputAttrs, 'inputShape'>,
-): Geometry {
-  const { strideHeight, strideWidth, padInfo, filterHeight, filterWidth } = tf.backend_util.computeConv2DInfo(
-    inputShape,
-    filterShape,
-    strides,
-    1,
-    pad,
-    dimRoundingMode,
-  )
-  if (strideHeight !== 1 || strideWidth !== 1 || dataFormat === 'NCHW') {
-    throw new Error(
-      `gradient of conv2d on wasm: strides ${strideHeight} × ${strideWidth}, format ${dataFormat}; expected 1 × 1, NHWC`,
-    )
-  }
-  return { ...padInfo, filterHeight, filterWidth }
-}
-
-function replaceKernel(tf: Tfjs, kernelName: string, kernelFunc: KernelFunc): void {
-  if (tf.getKernel(kernelName, 'wasm')) tf.unregisterKernel(kernelName, 'wasm')
-  tf.registerKernel({ kernelName, backendName: 'wasm', kernelFunc })
 }
