@@ -23,15 +23,18 @@ export class KernelMemory {
   }
 
   float64(length: number): Float64Array {
-    return new Float64Array(this.memory.buffer, this.#take(8 * length), length)
+    const start = this.#take(8 * length)
+    return new Float64Array(this.memory.buffer, start, length)
   }
 
   float32(length: number): Float32Array {
-    return new Float32Array(this.memory.buffer, this.#take(4 * length), length)
+    const start = this.#take(4 * length)
+    return new Float32Array(this.memory.buffer, start, length)
   }
 
   int32(length: number): Int32Array {
-    return new Int32Array(this.memory.buffer, this.#take(4 * length), length)
+    const start = this.#take(4 * length)
+    return new Int32Array(this.memory.buffer, start, length)
   }
 
   #take(bytes: number): number {
