@@ -33,7 +33,8 @@ const parameters = {
   temperature: {
     symbol: 'T*',
     unit: 'ε/k',
-    description: 'Only the pace depends on it; changed while running, all speeds change in proportion to its root',
+    description:
+      'Only the pace depends on it; changed while running, all speeds change in proportion to its root',
     default: 1,
     min: 0.1,
     max: 5,
