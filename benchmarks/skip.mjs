@@ -1,0 +1,2 @@
+/** Thrown by a case that cannot run here. */
+export class Skip extends Error {}
