@@ -5,15 +5,19 @@
  */
 import {
   adjacent,
+  append,
   columns,
   depth,
   enter,
-  firstIn,
+  gather,
   height,
   layers,
   leave,
+  Neighbour,
+  neighbours,
   placeCells,
   rows,
+  sizeOfCells,
   width,
   wrapped,
 } from './hard-spheres/cells'
@@ -36,7 +40,7 @@ export let virial: f64 = 0
 /** Bytes that `arrange` needs, at an address divisible by 64. */
 export function bytes(dimensions: i32, particles: i32, cells: i32): i32 {
   const size = dimensions === 3 ? offsetof<Sphere>() : offsetof<Disk>()
-  return particles * <i32>(size + offsetof<Site>() + 16) + 4 * cells
+  return particles * <i32>(size + offsetof<Site>() + 16) + sizeOfCells(cells, particles)
 }
 
 /**
@@ -61,7 +65,7 @@ export function arrange(
   spatial = dimensions === 3
   let free = spatial ? placeParticles<Sphere>(memory, particles) : placeParticles<Disk>(memory, particles)
   free = placeTournament(free, particles)
-  placeCells(free, columns, rows, layers, width, height, depth)
+  placeCells(free, particles, columns, rows, layers, width, height, depth)
   if (spatial) takeOver<Sphere>(positions, velocities, radii, masses)
   else takeOver<Disk>(positions, velocities, radii, masses)
 }
@@ -284,60 +288,56 @@ function planCollision<P extends Disk>(i: i32): void {
  * @param axis only the cells `step` further along this axis, which the particle has just moved along; -1 for all
  */
 function search<P extends Disk>(i: i32, axis: i32, step: i32): void {
-  const solid = offsetof<P>() > offsetof<Disk>()
   const p = particle<P>(i)
   const site = siteOf(i)
   const now = p.clock
-  const xFrom = axis === 0 ? step : -1
-  const xTo = axis === 0 ? step : 1
-  const yFrom = axis === 1 ? step : -1
-  const yTo = axis === 1 ? step : 1
-  const zFrom = solid ? (axis === 2 ? step : -1) : 0
-  const zTo = solid ? (axis === 2 ? step : 1) : 0
+  const radius = p.radius
+  const px = p.x
+  const py = p.y
+  const vx = p.vx
+  const vy = p.vy
+  let pz: f64 = 0
+  let vz: f64 = 0
+  if (offsetof<P>() > offsetof<Disk>()) {
+    pz = changetype<Sphere>(p).z
+    vz = changetype<Sphere>(p).vz
+  }
   let soonest = p.collision
   let partner = -1
-  for (let deep = zFrom; deep <= zTo; deep++) {
-    const layer = solid ? wrapped(site.layer + deep, layers) : 0
-    const z0 = solid ? deep * depth - changetype<Sphere>(p).z : 0
-    for (let down = yFrom; down <= yTo; down++) {
-      const row = wrapped(site.row + down, rows)
-      const y0 = down * height - p.y
-      for (let across = xFrom; across <= xTo; across++) {
-        const x0 = across * width - p.x
-        let j = firstIn(wrapped(site.column + across, columns), row, layer)
-        while (j >= 0) {
-          const q = particle<P>(j)
-          const elapsed = now - q.clock
-          const u = q.vx - p.vx
-          const v = q.vy - p.vy
-          const x = x0 + q.x + q.vx * elapsed
-          const y = y0 + q.y + q.vy * elapsed
-          let w: f64 = 0
-          let z: f64 = 0
-          let approach = x * u + y * v
-          if (solid) {
-            const s = changetype<Sphere>(q)
-            w = s.vz - changetype<Sphere>(p).vz
-            z = z0 + s.z + s.vz * elapsed
-            approach += z * w
-          }
-          // Also false for the particle itself.
-          if (approach < 0) {
-            let squared = x * x + y * y
-            let speed = u * u + v * v
-            if (solid) {
-              squared += z * z
-              speed += w * w
-            }
-            const contact = p.radius + q.radius
-            const time = now + timeToContact(approach, speed, squared, contact * contact)
-            if (time < soonest && time < q.collision) {
-              soonest = time
-              partner = j
-            }
-          }
-          j = q.next
-        }
+  let end = gather(site, axis, step)
+  for (let at = neighbours; at < end; at += offsetof<Neighbour>()) {
+    const neighbour = changetype<Neighbour>(at)
+    const corner = neighbour.corner
+    const q = particle<P>(neighbour.particle)
+    end = append(end, neighbour, q.next)
+    const elapsed = now - q.clock
+    const u = q.vx - vx
+    const v = q.vy - vy
+    const x = q.x - px + q.vx * elapsed + corner.x
+    const y = q.y - py + q.vy * elapsed + corner.y
+    let approach = x * u + y * v
+    let speed = u * u + v * v
+    let squared = x * x + y * y
+    if (offsetof<P>() > offsetof<Disk>()) {
+      const s = changetype<Sphere>(q)
+      const w = s.vz - vz
+      const z = s.z - pz + s.vz * elapsed + corner.z
+      approach += z * w
+      speed += w * w
+      squared += z * z
+    }
+    const contact = (radius + q.radius) * (radius + q.radius)
+    const gap = squared - contact
+    const discriminant = approach * approach - speed * gap
+    // One branch, not two that can't be predicted. The first condition is also false for the particle itself.
+    if (<i32>(approach < 0) & <i32>(discriminant >= 0)) {
+      // Two that touch or, by rounding, overlap collide now: Bannerman et al., Comput. Part. Mech. 1, 191 (2014).
+      let time = now
+      if (gap > 0) time += gap / (sqrt(discriminant) - approach)
+      else if (approach * approach <= GRAZING * speed * contact) continue
+      if (time < soonest && time < q.collision) {
+        soonest = time
+        partner = neighbour.particle
       }
     }
   }
@@ -352,22 +352,6 @@ function search<P extends Disk>(i: i32, axis: i32, step: i32): void {
     schedule(partner, min(soonest, siteOf(partner).crossing))
   }
   schedule(i, min(soonest, site.crossing))
-}
-
-/**
- * Two that touch or, by rounding, overlap collide now if they approach: Bannerman et al., Comput. Part. Mech. 1, 191
- * (2014).
- * @param approach r · v, negative
- * @param speed v²
- * @param squared r²
- * @param contact r² at contact
- */
-function timeToContact(approach: f64, speed: f64, squared: f64, contact: f64): f64 {
-  const gap = squared - contact
-  const square = approach * approach
-  if (gap <= 0) return square > GRAZING * speed * contact ? 0 : Infinity
-  const discriminant = square - speed * gap
-  return discriminant < 0 ? Infinity : gap / (sqrt(discriminant) - approach)
 }
 
 /** Leaves the partner of `p` to look for another collision when this one would have been. */
