@@ -171,21 +171,21 @@ test('two disks of unequal mass and size bounce as the laws of conservation dema
   expect(spheres.collisions).toBe(1)
 })
 
-test('two that pass each other by less than rounding can tell neither collide for ever nor overlap', () => {
-  for (const offset of [1 - 2 ** -52, 1, 1 + 2 ** -51]) {
-    const state = {
+test('two that graze each other do not collide for ever', () => {
+  for (let i = 0; i < 200; i++) {
+    const [x, y] = [Math.cos(i), Math.sin(i)]
+    // Both drift so fast that the slightest push is lost in the rounding of their velocities.
+    const spheres = new HardSpheres({
       box: [12, 12],
-      positions: [3, 3, 6, 3 + offset],
-      velocities: [1, 0, -1, 0],
+      positions: [6, 6, 6 + x, 6 + y],
+      velocities: [64 + y, -x, 64 - y, x],
       radii: [0.5, 0.5],
       masses: [1, 1],
-    }
-    const spheres = new HardSpheres(state)
-    spheres.advance(4)
+    })
+    expect(spheres.advance(1 / 64, 100)).toBe(1 / 64)
     expect(spheres.collisions).toBeLessThan(2)
-    const now = new AllPairs({ ...state, positions: spheres.positions, velocities: spheres.velocities })
-    expect(now.overlap()).toBeLessThan(1e-15)
-    expect(spheres.positions[0]).toBeCloseTo(7, 6)
+    expect(spheres.positions[0]).toBeCloseTo(7 + y / 64, 6)
+    expect(spheres.positions[3]).toBeCloseTo(6 + y + x / 64, 6)
   }
 })
 
