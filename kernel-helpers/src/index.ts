@@ -20,6 +20,13 @@ export type { CurveRow } from './theory/curveRows.js'
 export type { ErrorCurveOptions, ErrorCurveSpec } from './theory/errorCurveSpec.js'
 export type { NaturalScale } from './theory/naturalScales.js'
 
+/** Hard disks in two dimensions. */
+export function hardDisks(
+  parameters: { particles?: number; density?: number; temperature?: number } = {},
+): SimulatedSystem {
+  return new SimulatedSystem(systems.hardDisks, parameters)
+}
+
 /** Two-dimensional Lennard-Jones fluid. */
 export function lennardJones(
   parameters: { particles?: number; density?: number; temperature?: number; timeStep?: number } = {},

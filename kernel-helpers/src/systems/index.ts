@@ -1,3 +1,4 @@
+import { hardDisks } from './hard-disks.js'
 import { lennardJones } from './lennard-jones.js'
 import type { System } from './system.js'
 import { translatingTexture } from './translating-texture.js'
@@ -5,9 +6,9 @@ import { whiteNoise } from './white-noise.js'
 
 export { resolveParameters } from './parameters.js'
 export type { Parameter, System } from './system.js'
-export { lennardJones, translatingTexture, whiteNoise }
+export { hardDisks, lennardJones, translatingTexture, whiteNoise }
 
-export const systems: readonly System[] = [lennardJones, translatingTexture, whiteNoise]
+export const systems: readonly System[] = [hardDisks, lennardJones, translatingTexture, whiteNoise]
 
 /** @throws RangeError that lists the known names. */
 export function findSystem(name: string): System {
