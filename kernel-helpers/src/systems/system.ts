@@ -13,6 +13,8 @@ export interface Parameter {
   readonly scale?: 'linear' | 'log'
   /** May change while a simulation runs. */
   readonly live?: boolean
+  /** Names of the values min, min + 1, …, where they are kinds rather than amounts. */
+  readonly choices?: readonly string[]
 }
 
 /** What a simulation with given parameters produces: geometry and units of its recording. */
@@ -34,6 +36,8 @@ export interface Observable {
   readonly speed: number | null
   /** Default width of the Gaussian that renders a particle, in `lengthUnit`. */
   readonly renderWidth?: number
+  /** What can be recorded, by name, such as `density` or `momentum x`; the first if nothing else is asked for. */
+  readonly channels?: readonly string[]
 }
 
 /** A running simulation. Deterministic for given parameters and seed. */
@@ -42,8 +46,13 @@ export interface Simulation {
   equilibrate(report: (fraction: number) => boolean): void
   /** Advances by one frame interval. @throws Error naming the step at which the state stopped being finite. */
   advance(): void
-  /** Writes the present frame. @param out length `Observable.size` */
-  observe(out: Float32Array): void
+  /**
+   * Writes the present frame: the positions of particles, or a field's pixels in a channel.
+   * @param out length `Observable.size`
+   */
+  observe(out: Float32Array, channel?: string): void
+  /** Particles: writes how much each counts in a channel, as its velocity does in a momentum; all count 1 in the first. */
+  weigh?(channel: string, out: Float32Array): void
   /** Changes a live parameter. */
   set(name: string, value: number): void
   /** Energies and other scalars worth watching, by name. */
@@ -62,6 +71,8 @@ export interface System {
   readonly parameters: Readonly<Record<string, Parameter>>
   /** Ladder of cell sizes and number of frames that suit the default parameters. */
   readonly defaults: { readonly cellSizes: readonly number[]; readonly frames: number }
+  /** Parameters worth a look, named after what they show; what they leave out is the default. */
+  readonly presets?: Readonly<Record<string, Readonly<Record<string, number>>>>
   observable(parameters: Readonly<Record<string, number>>): Observable
   /** @param crew threads that share the work, if the system can use `helpers` */
   simulate(parameters: Readonly<Record<string, number>>, seed: number, crew?: Crew): Simulation
