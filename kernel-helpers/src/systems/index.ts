@@ -4,7 +4,7 @@ import type { System } from './system.js'
 import { translatingTexture } from './translating-texture.js'
 import { whiteNoise } from './white-noise.js'
 
-export { resolveParameters } from './parameters.js'
+export { type GivenParameters, presetOf, resolveParameters } from './parameters.js'
 export type { Parameter, System } from './system.js'
 export { hardDisks, lennardJones, translatingTexture, whiteNoise }
 
