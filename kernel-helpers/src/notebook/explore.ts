@@ -3,6 +3,7 @@ import {
   currentSession,
   display,
   dropdown,
+  floatLogSlider,
   floatSlider,
   hbox,
   intSlider,
@@ -123,19 +124,33 @@ class LiveSimulation {
   }
 
   #slider(name: string, parameter: Parameter): WidgetReference {
-    const make = parameter.integer ? intSlider : floatSlider
-    const slider = make({
+    const { min, max, integer, scale, symbol, unit, description } = parameter
+    const common = {
       value: this.parameters[name],
-      min: parameter.min,
-      max: parameter.max,
-      step: parameter.integer ? 1 : 10 ** Math.floor(Math.log10((parameter.max - parameter.min) / 100)),
-      description: `${parameter.symbol}${parameter.unit && ` (${parameter.unit})`}`,
-      tooltip: parameter.description,
-      readout_format: parameter.integer ? 'd' : '.3~g',
+      description: `${symbol}${unit && ` (${unit})`}`,
+      tooltip: description,
+      readout_format: integer ? 'd' : '.3~g',
       layout: { width: '560px' },
       style: { description_width: '110px' },
-    })
-    slider.onChange('value', (value) => this.#change(name, parameter, value))
+    }
+    const slider =
+      scale === 'log'
+        ? floatLogSlider({
+            ...common,
+            min: Math.log10(min),
+            max: Math.log10(max),
+            step: 0.01,
+            ...(integer ? { readout_format: '.0f' } : {}),
+          })
+        : (integer ? intSlider : floatSlider)({
+            ...common,
+            min,
+            max,
+            step: integer ? 1 : 10 ** Math.floor(Math.log10((max - min) / 100)),
+          })
+    // The ends of a logarithmic slider may err by rounding.
+    const allowed = (value: number) => Math.min(Math.max(integer ? Math.round(value) : value, min), max)
+    slider.onChange('value', (value) => this.#change(name, parameter, allowed(value)))
     this.#setters.set(name, (value) => slider.set({ value }))
     return slider
   }
