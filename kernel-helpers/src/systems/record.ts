@@ -8,7 +8,7 @@ import type {
 } from '../recording/recording.js'
 import { openShared } from '../recording/shared.js'
 import type { RunOptions, WorkerPool } from '../run/pool.js'
-import type { TaskContext } from '../run/task.js'
+import { Stopped, type TaskContext } from '../run/task.js'
 import { newCrew, openCrew, type SharedCrew, Team } from '../run/team.js'
 import { findSystem, type GivenParameters, resolveParameters } from './index.js'
 import type { System } from './system.js'
@@ -48,6 +48,26 @@ export interface RecordOptions extends RunOptions<SimulationProgress & { seed: n
   readonly channel?: string | undefined
 }
 
+/** What a worker makes of a {@link SimulationTask}. */
+interface SimulatedRun {
+  readonly recording: SharedRecording
+  /** Why it ended before its last frame. */
+  readonly brokeDown?: string
+}
+
+/** A simulation that could not go on. */
+export class BrokeDown extends Error {
+  override readonly name = 'BrokeDown'
+
+  /** @param kept what had been recorded before, at least two frames */
+  constructor(
+    message: string,
+    readonly kept: Recording,
+  ) {
+    super(`${message}; the ${kept.frames} frames before are kept in this error's "kept"`)
+  }
+}
+
 const REPORTS_PER_RUN = 200
 
 /**
@@ -55,6 +75,7 @@ const REPORTS_PER_RUN = 200
  * a run if the system can make use of them. The result doesn't depend on it.
  *
  * @throws RangeError naming a parameter, channel, number of frames or seed that is out of range
+ * @throws BrokeDown if a run becomes non-finite, say, with the frames before
  */
 export function record(
   pool: WorkerPool,
@@ -107,7 +128,7 @@ async function recordRun(
   }
   const ended = new AbortController()
   const either = AbortSignal.any(signal ? [signal, ended.signal] : [ended.signal])
-  const run = pool.run<SharedRecording, SimulationProgress>(task, {
+  const run = pool.run<SimulatedRun, SimulationProgress>(task, {
     signal: either,
     onProgress: onProgress && ((progress) => onProgress({ ...progress, seed })),
   })
@@ -120,7 +141,9 @@ async function recordRun(
     })
   }
   try {
-    return openShared(await run)
+    const { recording, brokeDown } = await run
+    if (brokeDown !== undefined) throw new BrokeDown(brokeDown, openShared(recording))
+    return openShared(recording)
   } finally {
     ended.abort()
   }
@@ -130,13 +153,14 @@ async function recordRun(
 export function simulateRun(
   { system: name, parameters, seed, frames, memory, channel, crew }: SimulationTask,
   context: TaskContext<SimulationProgress>,
-): SharedRecording {
+): SimulatedRun {
   const system = findSystem(name)
   const { size } = system.observable(parameters)
   const shared = sharedFrames(system, parameters, seed, frames, { memory, channel })
   const weights =
     shared.kind === 'trajectory' && shared.weights ? new Float32Array(shared.weights) : undefined
   const simulation = system.simulate(parameters, seed, crew && openCrew(crew, context.checkpoint))
+  let frame = 0
   try {
     simulation.equilibrate((fraction) => {
       context.report({ phase: 'equilibrating', fraction })
@@ -144,7 +168,7 @@ export function simulateRun(
       return true
     })
     const values = new Float32Array(memory)
-    for (let frame = 0; frame < frames; frame++) {
+    for (; frame < frames; frame++) {
       context.checkpoint()
       if (frame > 0) simulation.advance()
       simulation.observe(values.subarray(frame * size, (frame + 1) * size), channel)
@@ -153,10 +177,29 @@ export function simulateRun(
       if (frame % Math.ceil(frames / REPORTS_PER_RUN) === 0)
         context.report({ phase: 'recording', fraction: frame / frames })
     }
+  } catch (error) {
+    if (frame < 2 || error instanceof Stopped) throw error
+    return { recording: firstFrames(shared, frame, size), brokeDown: (error as Error).message }
   } finally {
     simulation.close?.()
   }
-  return shared
+  return { recording: shared }
+}
+
+function firstFrames(
+  shared: SharedTrajectory | SharedVideo,
+  frames: number,
+  size: number,
+): SharedTrajectory | SharedVideo {
+  const bytes = frames * size * Float32Array.BYTES_PER_ELEMENT
+  if (shared.kind === 'video') return { ...shared, frames, pixels: shared.pixels.slice(0, bytes) }
+  const { positions, weights } = shared
+  return {
+    ...shared,
+    frames,
+    positions: positions.slice(0, bytes),
+    weights: weights?.slice(0, bytes / 2) ?? null,
+  }
 }
 
 /** Runs in a worker. */
