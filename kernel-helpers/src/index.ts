@@ -3,6 +3,7 @@ import * as systems from './systems/index.js'
 
 export * from './kernel/index.js'
 export { type CoarseGrainRequest, coarseGrain } from './notebook/coarseGrain.js'
+export { compareCurves } from './notebook/compareCurves.js'
 export { type ErrorCurveRequest, errorCurve } from './notebook/errorCurve.js'
 export { explore } from './notebook/explore.js'
 export { type PreviewOptions, preview } from './notebook/preview.js'

@@ -5,7 +5,7 @@ import type { System } from './system.js'
 import { translatingTexture } from './translating-texture.js'
 import { whiteNoise } from './white-noise.js'
 
-export { resolveParameters } from './parameters.js'
+export { type GivenParameters, presetOf, resolveParameters } from './parameters.js'
 export type { Parameter, System } from './system.js'
 export { hardDisks, hardSpheres, lennardJones, translatingTexture, whiteNoise }
 
