@@ -2,6 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { Random } from '../run/random.js'
 import { EventDrivenDynamics, type HardSphereState } from './event-driven-dynamics.js'
 import { AllPairs } from './event-driven-dynamics.test.support.js'
+import {
+  compressibilityOfDisks,
+  compressibilityOfSpheres,
+  contactOfDisks,
+  contactOfSpheres,
+} from './hard-fluid.test.support.js'
 
 interface Recipe {
   dimensions: number
@@ -243,11 +249,6 @@ test('at twice the speed everything takes half the time', () => {
   expect(fast.velocities).toEqual(slow.velocities.map((v) => 2 * v))
 })
 
-/** g(σ) of hard disks: Henderson, Mol. Phys. 30, 971 (1975). */
-const contactOfDisks = (packing: number) => (1 - (7 * packing) / 16) / (1 - packing) ** 2
-/** g(σ) of hard spheres: Carnahan & Starling, J. Chem. Phys. 51, 635 (1969). */
-const contactOfSpheres = (packing: number) => (1 - packing / 2) / (1 - packing) ** 3
-
 describe('averages over many collisions', () => {
   test.each([0.1, Math.PI / 10, 0.45])(
     'disks at packing %f: rate of Enskog, pressure of Henderson',
@@ -255,9 +256,9 @@ describe('averages over many collisions', () => {
       const { rate, compressibility } = average({ dimensions: 2, particles: 2500, packing }, 400)
       const density = (4 * packing) / Math.PI
       const expected = 2 * density * Math.sqrt(Math.PI) * contactOfDisks(packing)
-      // Enskog's rate is exact but for g(σ), which Henderson gives within some 0.3 %.
+      // Enskog's rate is exact but for g(σ).
       expect(Math.abs(rate / expected - 1)).toBeLessThan(0.01)
-      expect(Math.abs(compressibility / ((1 + packing ** 2 / 8) / (1 - packing) ** 2) - 1)).toBeLessThan(0.01)
+      expect(Math.abs(compressibility / compressibilityOfDisks(packing) - 1)).toBeLessThan(0.01)
     },
   )
 
@@ -267,9 +268,8 @@ describe('averages over many collisions', () => {
       const { rate, compressibility } = average({ dimensions: 3, particles: 2197, packing }, 250)
       const density = (6 * packing) / Math.PI
       const expected = 4 * density * Math.sqrt(Math.PI) * contactOfSpheres(packing)
-      const carnahanStarling = (1 + packing + packing ** 2 - packing ** 3) / (1 - packing) ** 3
       expect(Math.abs(rate / expected - 1)).toBeLessThan(0.01)
-      expect(Math.abs(compressibility / carnahanStarling - 1)).toBeLessThan(0.01)
+      expect(Math.abs(compressibility / compressibilityOfSpheres(packing) - 1)).toBeLessThan(0.01)
     },
   )
 })

@@ -101,6 +101,7 @@ export class EventDrivenDynamics {
   }
 
   /**
+   * Times are counted from here, so that overlaps grow with `duration`, to some 10⁻¹⁶ of the distance travelled.
    * @param limit stops at the last of so many collisions if that comes before `duration` is over
    * @returns the time advanced by
    */

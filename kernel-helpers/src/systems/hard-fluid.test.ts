@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hardDisks } from './hard-disks.js'
 import { HardFluid } from './hard-fluid.js'
+import { compressibilityOfMixture, enskogRate } from './hard-fluid.test.support.js'
 import { hardSpheres } from './hard-spheres.js'
 import { resolveParameters } from './parameters.js'
 
@@ -20,65 +21,6 @@ function averaged(dimensions: 2 | 3, given: Values, collisionsEach: number): Har
   const enough = fluid.dynamics.collisions + (collisionsEach * fluid.masses.length) / 2
   while (fluid.dynamics.collisions < enough) fluid.advance()
   return fluid
-}
-
-/** Mean over the particles. */
-function mean(values: Float64Array, power = 1): number {
-  return values.reduce((sum, value) => sum + value ** power, 0) / values.length
-}
-
-/** pV/NkT of hard disks: Henderson, Mol. Phys. 30, 971 (1975). */
-const henderson = (packing: number) => (1 + packing ** 2 / 8) / (1 - packing) ** 2
-
-/** Of a mixture of disks: Santos, Yuste & López de Haro, Mol. Phys. 96, 1 (1999). */
-function mixtureOfDisks({ packing, diameters }: HardFluid): number {
-  const ratio = mean(diameters) ** 2 / mean(diameters, 2)
-  return (1 - ratio) / (1 - packing) + ratio * henderson(packing)
-}
-
-/** Of a mixture of spheres: Mansoori, Carnahan, Starling & Leland, J. Chem. Phys. 54, 1523 (1971). */
-function mixtureOfSpheres({ packing, diameters }: HardFluid): number {
-  const [one, two, three] = [1, 2, 3].map((power) => mean(diameters, power))
-  const empty = 1 - packing
-  return (
-    1 / empty +
-    (3 * packing * one * two) / three / empty ** 2 +
-    (packing ** 2 * (3 - packing) * two ** 3) / three ** 2 / empty ** 3
-  )
-}
-
-/** Contact values g_ij of the same theories, for the distance of contact and the product of the diameters. */
-function contact(dimensions: 2 | 3, { packing, diameters }: HardFluid, sum: number, product: number): number {
-  const empty = 1 - packing
-  if (dimensions === 2) {
-    const one = (1 - (7 * packing) / 16) / empty ** 2
-    return 1 / empty + ((one - 1 / empty) * ((mean(diameters) / mean(diameters, 2)) * (2 * product))) / sum
-  }
-  const z = ((mean(diameters, 2) / mean(diameters, 3)) * packing * product) / sum
-  return 1 / empty + (3 * z) / empty ** 2 + (2 * z ** 2) / empty ** 3
-}
-
-/** Collisions of a particle per time at T* = 1, all species together: Enskog's. */
-function enskog(dimensions: 2 | 3, fluid: HardFluid): number {
-  const volume = fluid.side ** dimensions
-  const kinds = new Map<string, { diameter: number; mass: number; count: number }>()
-  fluid.diameters.forEach((diameter, i) => {
-    const mass = fluid.masses[i]
-    const kind = kinds.get(`${diameter} ${mass}`) ?? { diameter, mass, count: 0 }
-    kinds.set(`${diameter} ${mass}`, { ...kind, count: kind.count + 1 })
-  })
-  let rate = 0
-  for (const a of kinds.values()) {
-    for (const b of kinds.values()) {
-      const sum = a.diameter + b.diameter
-      const reduced = (a.mass * b.mass) / (a.mass + b.mass)
-      const area = dimensions === 2 ? sum / 2 : 2 * (sum / 2) ** 2
-      const speed = Math.sqrt((2 * Math.PI) / reduced)
-      const g = contact(dimensions, fluid, sum, a.diameter * b.diameter)
-      rate += (a.count / fluid.masses.length) * (b.count / volume) * area * speed * g
-    }
-  }
-  return rate
 }
 
 const mixtures: [string, 2 | 3, Values][] = [
@@ -102,10 +44,10 @@ describe.each(mixtures)('%s', (_, dimensions, given) => {
     const fluid = averaged(dimensions, given, 200)
     const { pressure, collisionRate, temperature } = fluid.measure()
     expect(temperature).toBeCloseTo(1, 10)
-    const expected = (dimensions === 2 ? mixtureOfDisks : mixtureOfSpheres)(fluid)
+    const expected = compressibilityOfMixture(dimensions, fluid)
     const compressibility = (pressure * fluid.side ** dimensions) / given.particles
     expect(Math.abs(compressibility / expected - 1)).toBeLessThan(0.01)
-    expect(Math.abs(collisionRate / enskog(dimensions, fluid) - 1)).toBeLessThan(0.01)
+    expect(Math.abs(collisionRate / enskogRate(dimensions, fluid) - 1)).toBeLessThan(0.01)
   })
 })
 
@@ -129,7 +71,7 @@ test.each([2, 3] as const)('both species have the same temperature, in %i dimens
   // So far apart that they are independent: their correlation is below its error, 0.1.
   for (const species of [0, 1]) {
     const values = samples.map((sample) => sample[species])
-    const average = mean(Float64Array.from(values))
+    const average = values.reduce((sum, value) => sum + value) / values.length
     const error = Math.sqrt(
       values.reduce((sum, value) => sum + (value - average) ** 2, 0) / (values.length - 1) / values.length,
     )
@@ -138,6 +80,29 @@ test.each([2, 3] as const)('both species have the same temperature, in %i dimens
     expect(Math.abs(average - 0.999)).toBeLessThan(4 * error)
   }
 })
+
+test.each([2, 3] as const)(
+  'a lattice melts just below freezing, and not well above, in %i dimensions',
+  (dimensions) => {
+    /** |Σ exp(ikx)|²/N at the wave vector of the starting layers, over N. */
+    const order = (preset: string) => {
+      const fluid = start(dimensions, { ...systems[dimensions].presets![preset], particles: 500 })
+      const { positions } = fluid.dynamics
+      const across = positions.filter((_, k) => k % dimensions === dimensions - 1)
+      const layers = new Set(across.map((x) => Math.round(1e6 * x))).size
+      fluid.equilibrate(() => true)
+      let [real, imaginary] = [0, 0]
+      for (let i = 0; i < 500; i++) {
+        const phase = (2 * Math.PI * layers * positions[dimensions * i + dimensions - 1]) / fluid.side
+        real += Math.cos(phase) / 500
+        imaginary += Math.sin(phase) / 500
+      }
+      return real ** 2 + imaginary ** 2
+    }
+    expect(order('near freezing')).toBeLessThan(0.1)
+    expect(order('crystal')).toBeGreaterThan(0.4)
+  },
+)
 
 describe.each([2, 3] as const)('in %i dimensions', (dimensions) => {
   test('the channels add up: species to all, momenta to zero', () => {
@@ -162,7 +127,7 @@ describe.each([2, 3] as const)('in %i dimensions', (dimensions) => {
       return momenta.reduce((total, p, i) => total + p ** 2 / fluid.masses[i] / particles, 0)
     })
     for (const energy of kinetic) expect(Math.abs(energy - 1)).toBeLessThan(4 * Math.sqrt(2 / particles))
-    expect(() => weights('charge')).toThrow('channel: charge, expected one of density, momentum x')
+    expect(() => weights('charge')).toThrow('channel: charge, expected one of density, ')
   })
 
   test('what is too dense to be placed is refused with the densest that is not', () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { compressibilityOfSpheres, contactOfSpheres } from './hard-fluid.test.support.js'
 import { hardSpheres } from './hard-spheres.js'
 import { resolveParameters } from './parameters.js'
 
@@ -12,11 +13,10 @@ test('the default fluid has the temperature asked for, the rate of Enskog and th
   const { temperature, packing, collisionRate, pressure } = fluid.measure()
   expect(temperature).toBeCloseTo(1, 10)
   expect(packing).toBeCloseTo((Math.PI * 0.4) / 6, 12)
-  // Carnahan & Starling, J. Chem. Phys. 51, 635 (1969): 4ρσ²√(πT/m) g(σ).
-  const contact = (1 - packing / 2) / (1 - packing) ** 3
-  expect(Math.abs(collisionRate / (4 * 0.4 * Math.sqrt(Math.PI) * contact) - 1)).toBeLessThan(0.01)
-  const compressibility = (1 + packing + packing ** 2 - packing ** 3) / (1 - packing) ** 3
-  expect(Math.abs(pressure / (0.4 * compressibility) - 1)).toBeLessThan(0.01)
+  // 4ρσ²√(πT/m) g(σ).
+  const expected = 4 * 0.4 * Math.sqrt(Math.PI) * contactOfSpheres(packing)
+  expect(Math.abs(collisionRate / expected - 1)).toBeLessThan(0.01)
+  expect(Math.abs(pressure / (0.4 * compressibilityOfSpheres(packing)) - 1)).toBeLessThan(0.01)
 })
 
 test('a slice shows the share of the box that it is thick, and follows the slider', () => {
