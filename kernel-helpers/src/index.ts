@@ -22,11 +22,23 @@ export type { CurveRow } from './theory/curveRows.js'
 export type { ErrorCurveOptions, ErrorCurveSpec } from './theory/errorCurveSpec.js'
 export type { NaturalScale } from './theory/naturalScales.js'
 
-/** Hard disks in two dimensions. */
-export function hardDisks(
-  parameters: { particles?: number; density?: number; temperature?: number } = {},
-): SimulatedSystem {
-  return new SimulatedSystem(systems.hardDisks, parameters)
+interface HardFluidParameters {
+  particles?: number
+  density?: number
+  temperature?: number
+  share?: number
+  sizeRatio?: number
+  massRatio?: number
+}
+
+/** Hard disks of one or two species, in two dimensions. */
+export function hardDisks(parameters: HardFluidParameters = {}): SimulatedSystem {
+  return new SimulatedSystem(systems.hardDisks, { ...parameters })
+}
+
+/** Hard spheres of one or two species in a cubic box, seen from one side or in a slice. */
+export function hardSpheres(parameters: HardFluidParameters & { thickness?: number } = {}): SimulatedSystem {
+  return new SimulatedSystem(systems.hardSpheres, { ...parameters })
 }
 
 /** Two-dimensional Lennard-Jones fluid. */
