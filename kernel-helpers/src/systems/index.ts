@@ -1,14 +1,23 @@
 import { hardDisks } from './hard-disks.js'
 import { lennardJones } from './lennard-jones.js'
+import { randomWalkers } from './random-walkers.js'
 import type { System } from './system.js'
 import { translatingTexture } from './translating-texture.js'
+import { turbulence } from './turbulence.js'
 import { whiteNoise } from './white-noise.js'
 
 export { resolveParameters } from './parameters.js'
 export type { Parameter, System } from './system.js'
-export { hardDisks, lennardJones, translatingTexture, whiteNoise }
+export { hardDisks, lennardJones, randomWalkers, translatingTexture, turbulence, whiteNoise }
 
-export const systems: readonly System[] = [hardDisks, lennardJones, translatingTexture, whiteNoise]
+export const systems: readonly System[] = [
+  hardDisks,
+  lennardJones,
+  randomWalkers,
+  translatingTexture,
+  turbulence,
+  whiteNoise,
+]
 
 /** @throws RangeError that lists the known names. */
 export function findSystem(name: string): System {
