@@ -6,7 +6,7 @@ import { translatingTexture } from './translating-texture.js'
 import { turbulence } from './turbulence.js'
 import { whiteNoise } from './white-noise.js'
 
-export { resolveParameters } from './parameters.js'
+export { type GivenParameters, presetOf, resolveParameters } from './parameters.js'
 export type { Parameter, System } from './system.js'
 export { hardDisks, lennardJones, randomWalkers, translatingTexture, turbulence, whiteNoise }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { findSystem, resolveParameters, systems } from './index.js'
+import { findSystem, presetOf, resolveParameters, systems } from './index.js'
 import type { System } from './system.js'
 
 /** The smallest version of a system, so that the tests are quick. */
@@ -61,6 +61,40 @@ describe.each(systems.map((system) => [system.name, system] as const))('%s', (_,
         }
       })
     }
+  })
+
+  test('presets are parameters that it takes', () => {
+    for (const [name, preset] of Object.entries(system.presets ?? {})) {
+      expect(presetOf(system, name)).toBe(preset)
+      expect(resolveParameters(system, preset)).toMatchObject(preset)
+    }
+    expect(() => presetOf(system, 'nothing')).toThrow('preset: "nothing", expected')
+  })
+
+  test('choices have a name for each value, by which they can be called', () => {
+    for (const [name, { choices, min, max }] of Object.entries(system.parameters)) {
+      if (!choices) continue
+      expect(choices.length, name).toBe(max - min + 1)
+      for (const [i, choice] of choices.entries())
+        expect(resolveParameters(system, { [name]: choice })[name]).toBe(min + i)
+      expect(() => resolveParameters(system, { [name]: 'nothing' })).toThrow(`${name} is nothing; expected`)
+    }
+  })
+
+  test('every channel can be seen, and they differ', () => {
+    const parameters = smallParameters(system)
+    const { channels = [], kind, size } = system.observable(parameters)
+    const simulation = system.simulate(parameters, 3)
+    simulation.advance()
+    const seen = channels.map((channel, i) => {
+      const field = new Float32Array(kind === 'field' ? size : size / 2).fill(1)
+      if (kind === 'field') simulation.observe(field, channel)
+      else if (i > 0) simulation.weigh?.(channel, field)
+      expect(field.every(Number.isFinite), channel).toBe(true)
+      return field.join()
+    })
+    expect(new Set(channels).size).toBe(channels.length)
+    expect(new Set(seen).size).toBe(seen.length)
   })
 
   test('equilibration reports its way to 1 and the state moves on from there', () => {
