@@ -1,4 +1,6 @@
+import { Normals } from '../run/normals.js'
 import { Random } from '../run/random.js'
+import { KernelMemory } from '../run/webassembly.js'
 import { checkLiveChange } from './parameters.js'
 import type { Observable, Parameter, Simulation, System } from './system.js'
 
@@ -75,7 +77,7 @@ function observable({ particles, density }: Readonly<Record<string, number>>): O
 }
 
 class RandomWalkers implements Simulation {
-  readonly #random: Random
+  readonly #normals: Normals
   readonly #side: number
   readonly #start: Float64Array
   /** Not taken back into the box. */
@@ -84,10 +86,13 @@ class RandomWalkers implements Simulation {
 
   constructor(values: Readonly<Record<string, number>>, seed: number) {
     const { size, width } = observable(values)
-    this.#random = new Random(seed)
+    const random = new Random(seed)
+    const memory = new KernelMemory(0)
+    this.#normals = new Normals(memory, random)
     this.#side = width
-    this.#start = Float64Array.from({ length: size }, () => width * this.#random.uniform())
-    this.#positions = this.#start.slice()
+    this.#start = Float64Array.from({ length: size }, () => width * random.uniform())
+    this.#positions = memory.float64(size)
+    this.#positions.set(this.#start)
     this.#diffusivity = values.diffusivity
   }
 
@@ -97,8 +102,7 @@ class RandomWalkers implements Simulation {
   }
 
   advance(): void {
-    const step = Math.sqrt(2 * this.#diffusivity * FRAME_INTERVAL)
-    for (let i = 0; i < this.#positions.length; i++) this.#positions[i] += step * this.#random.normal()
+    this.#normals.add(this.#positions, Math.sqrt(2 * this.#diffusivity * FRAME_INTERVAL))
   }
 
   observe(out: Float32Array): void {
