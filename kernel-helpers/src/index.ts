@@ -48,9 +48,30 @@ export function lennardJones(
   return new SimulatedSystem(systems.lennardJones, parameters)
 }
 
+/** Independent Brownian particles in two dimensions. */
+export function randomWalkers(
+  parameters: { particles?: number; density?: number; diffusivity?: number } = {},
+): SimulatedSystem {
+  return new SimulatedSystem(systems.randomWalkers, parameters)
+}
+
 /** A smooth random texture that moves at one fixed velocity: everything about it can be predicted. */
 export function translatingTexture(parameters: Readonly<Record<string, number>> = {}): SimulatedSystem {
   return new SimulatedSystem(systems.translatingTexture, parameters)
+}
+
+/** Decaying two-dimensional turbulence, with a dye in it. */
+export function turbulence(
+  parameters: {
+    resolution?: number
+    wavenumber?: number
+    viscosity?: number
+    hyperviscosity?: number
+    diffusivity?: number
+    bands?: number
+  } = {},
+): SimulatedSystem {
+  return new SimulatedSystem(systems.turbulence, parameters)
 }
 
 /** Independent random pixels: nothing about them can be predicted. */

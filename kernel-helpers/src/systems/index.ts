@@ -1,19 +1,23 @@
 import { hardDisks } from './hard-disks.js'
 import { hardSpheres } from './hard-spheres.js'
 import { lennardJones } from './lennard-jones.js'
+import { randomWalkers } from './random-walkers.js'
 import type { System } from './system.js'
 import { translatingTexture } from './translating-texture.js'
+import { turbulence } from './turbulence.js'
 import { whiteNoise } from './white-noise.js'
 
 export { type GivenParameters, presetOf, resolveParameters } from './parameters.js'
 export type { Parameter, System } from './system.js'
-export { hardDisks, hardSpheres, lennardJones, translatingTexture, whiteNoise }
+export { hardDisks, hardSpheres, lennardJones, randomWalkers, translatingTexture, turbulence, whiteNoise }
 
 export const systems: readonly System[] = [
   hardDisks,
   hardSpheres,
   lennardJones,
+  randomWalkers,
   translatingTexture,
+  turbulence,
   whiteNoise,
 ]
 

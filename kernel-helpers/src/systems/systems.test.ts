@@ -4,10 +4,12 @@ import type { System } from './system.js'
 
 /** The smallest version of a system, so that the tests are quick. */
 function smallParameters(system: System) {
-  const sizes = Object.entries(system.parameters).filter(([name]) => ['particles', 'size'].includes(name))
+  const sizes = Object.entries(system.parameters).filter(([name]) =>
+    ['particles', 'size', 'resolution'].includes(name),
+  )
   return resolveParameters(
     system,
-    Object.fromEntries(sizes.map(([name, { min }]) => [name, Math.max(min, 16)])),
+    Object.fromEntries(sizes.map(([name, { min, choices }]) => [name, choices ? min : Math.max(min, 16)])),
   )
 }
 
@@ -144,7 +146,7 @@ describe.each(systems.map((system) => [system.name, system] as const))('%s', (_,
 
 test('an unknown system is answered with the known ones', () => {
   expect(() => findSystem('lenard-jones')).toThrow(
-    'There is no system lenard-jones; expected one of hard-disks, hard-spheres, lennard-jones, translating-texture, white-noise',
+    `There is no system lenard-jones; expected one of ${systems.map((system) => system.name).join(', ')}`,
   )
   expect(findSystem('white-noise').name).toBe('white-noise')
 })
