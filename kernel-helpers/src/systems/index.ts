@@ -1,14 +1,25 @@
+import { binaryMixture } from './binary-mixture.js'
 import { hardDisks } from './hard-disks.js'
 import { lennardJones } from './lennard-jones.js'
+import { softSpheres } from './soft-spheres.js'
 import type { System } from './system.js'
 import { translatingTexture } from './translating-texture.js'
+import { wca } from './wca.js'
 import { whiteNoise } from './white-noise.js'
 
 export { resolveParameters } from './parameters.js'
 export type { Parameter, System } from './system.js'
-export { hardDisks, lennardJones, translatingTexture, whiteNoise }
+export { binaryMixture, hardDisks, lennardJones, softSpheres, translatingTexture, wca, whiteNoise }
 
-export const systems: readonly System[] = [hardDisks, lennardJones, translatingTexture, whiteNoise]
+export const systems: readonly System[] = [
+  binaryMixture,
+  hardDisks,
+  lennardJones,
+  softSpheres,
+  translatingTexture,
+  wca,
+  whiteNoise,
+]
 
 /** @throws RangeError that lists the known names. */
 export function findSystem(name: string): System {

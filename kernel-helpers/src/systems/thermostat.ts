@@ -1,15 +1,23 @@
 import type { Random } from '../run/random.js'
 
-/** Velocities of particles of mass 1 at temperature `temperature` (ε/k), interleaved; total momentum zero. */
-export function maxwellian(particles: number, temperature: number, random: Random): Float64Array {
+/**
+ * Velocities of particles of mass 1 at temperature `temperature` (ε/k), interleaved: `dimensions` numbers for each; total
+ * momentum zero.
+ */
+export function maxwellian(
+  particles: number,
+  temperature: number,
+  random: Random,
+  dimensions: 2 | 3 = 2,
+): Float64Array {
   const velocities = Float64Array.from(
-    { length: 2 * particles },
+    { length: dimensions * particles },
     () => Math.sqrt(temperature) * random.normal(),
   )
-  for (const axis of [0, 1]) {
+  for (let axis = 0; axis < dimensions; axis++) {
     let sum = 0
-    for (let i = axis; i < velocities.length; i += 2) sum += velocities[i]
-    for (let i = axis; i < velocities.length; i += 2) velocities[i] -= sum / particles
+    for (let i = axis; i < velocities.length; i += dimensions) sum += velocities[i]
+    for (let i = axis; i < velocities.length; i += dimensions) velocities[i] -= sum / particles
   }
   return velocities
 }
