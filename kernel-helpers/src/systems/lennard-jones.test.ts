@@ -204,6 +204,35 @@ test('energy and pressure at T* = 1, ρ* = 0.4 are those of an independent Monte
   expect(Math.abs(pressure / samples - reference.pressure)).toBeLessThan(0.02)
 })
 
+test('below the critical temperature there are liquid and gas, above it there is one phase', () => {
+  /** Shares of square cells, some 5 σ wide, whose density lies in each tenth. */
+  const densities = (temperature: number) => {
+    const particles = 800
+    const fluid = start({ particles, temperature, ensemble: 1 })
+    fluid.equilibrate(() => true)
+    const across = Math.round(fluid.side / 5)
+    const frame = new Float32Array(2 * particles)
+    const shares = new Float64Array(12)
+    for (let sample = 0; sample < 100; sample++) {
+      run(fluid, 10)
+      fluid.observe(frame)
+      const counts = new Float64Array(across ** 2)
+      const cell = (x: number) => Math.floor((x / fluid.side) * across)
+      for (let i = 0; i < particles; i++) counts[cell(frame[2 * i]) + across * cell(frame[2 * i + 1])]++
+      for (const count of counts) shares[Math.floor(10 * count * (across / fluid.side) ** 2)] += 0.01
+    }
+    return [...shares].map((share) => share / across ** 2)
+  }
+  const cold = densities(lennardJones.presets!['liquid and gas'].temperature)
+  const hot = densities(lennardJones.presets!['above critical'].temperature)
+  const between = (shares: number[]) => (shares[3] + shares[4]) / 2
+  // Gas, liquid, and little between them.
+  expect(cold[0]).toBeGreaterThan(2 * between(cold))
+  expect(Math.max(...cold.slice(6))).toBeGreaterThan(2 * between(cold))
+  // The mean density is the commonest.
+  expect(Math.max(...hot.slice(0, 2), ...hot.slice(6))).toBeLessThan(between(hot) / 2)
+})
+
 test('a live change of temperature is reached and kept', () => {
   const fluid = start({ particles: 256, temperature: 1 })
   run(fluid, 200)

@@ -26,7 +26,8 @@ export const lennardJones = softParticleSystem({
   defaults: { cellSizes: [0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4, 8], frames: 18_000 },
   presets: {
     'cold, clustering': { temperature: 0.45, density: 0.4 },
-    'hot, one phase': { temperature: 1, density: 0.4 },
+    'liquid and gas': { temperature: 0.35, density: 0.4 },
+    'above critical': { temperature: 1, density: 0.4 },
     'three-dimensional liquid': {
       dimensions: 3,
       particles: 4000,

@@ -153,6 +153,11 @@ export class MolecularDynamics {
     return this.#team.members
   }
 
+  /** Memory in use. */
+  get bytes(): number {
+    return this.#memory.buffer.byteLength
+  }
+
   /** Multiplies all velocities. */
   scaleVelocities(factor: number): void {
     this.#scale *= factor
@@ -253,7 +258,7 @@ export class MolecularDynamics {
   }
 
   #outOfMemory(): RangeError {
-    const used = this.#memory.buffer.byteLength / 2 ** 30
+    const used = this.bytes / 2 ** 30
     return new RangeError(
       `particles is ${this.#particles}: there is no memory for more than ${used.toFixed(1)} GiB of them and their partners`,
     )
