@@ -5,6 +5,7 @@ import { WorkerPool } from '../../kernel-helpers/dist/run/pool.js'
 import { Random } from '../../kernel-helpers/dist/run/random.js'
 import { newCrew, openCrew } from '../../kernel-helpers/dist/run/team.js'
 import { MolecularDynamics } from '../../kernel-helpers/dist/systems/molecular-dynamics.js'
+import { lennardJonesPair } from '../../kernel-helpers/dist/systems/pair-potential.js'
 import { maxwellian } from '../../kernel-helpers/dist/systems/thermostat.js'
 import { workerFile } from '../../kernel-helpers/dist/workers.js'
 import { root } from '../../scripts/setup/process.mjs'
@@ -17,8 +18,12 @@ import { Skip } from '../skip.mjs'
 /** A liquid: 2-D Lennard-Jones, truncated and not shifted, in reduced units. */
 const density = 0.7
 const temperature = 1
-const spec = { cutoff: 2.5, skin: 0.3, step: 0.005 }
-const potential = { cutoff: spec.cutoff, energyShift: 0, forceShift: 0 }
+const spec = { skin: 0.3, step: 0.005 }
+const potential = lennardJonesPair({ cutoff: 2.5, truncation: 'cut' })
+const theirSpec = {
+  ...{ ...spec, dimensions: /** @type {const} */ (2) },
+  pairs: ['pair_style lj/cut 2.5', 'pair_coeff 1 1 1 1'],
+}
 
 const sizes = [
   { particles: 4096, settling: 4000, warmUp: 300, timed: 2000, compared: 200 },
@@ -71,7 +76,7 @@ async function contest({ particles, settling, warmUp, timed, compared }, threads
   const directory = join(root, '.cache/bench')
   mkdirSync(directory, { recursive: true })
   const data = join(directory, `lennard-jones-${particles}.data`)
-  writeData(data, start)
+  writeData(data, { ...start, dimensions: 2, species: [particles] })
 
   const crew = newCrew(threads)
   const pool = new WorkerPool(workerFile, threads)
@@ -88,10 +93,10 @@ async function contest({ particles, settling, warmUp, timed, compared }, threads
       run(dynamics, warmUp)
       return timed / seconds(() => run(dynamics, timed))
     },
-    theirs: async () => timed / integrate(data, { ...spec, lengths: [warmUp, timed] })[1].seconds,
+    theirs: async () => timed / integrate(data, { ...theirSpec, lengths: [warmUp, timed] })[1].seconds,
     check: async () => {
       const own = new MolecularDynamics({ ...start, potential, ...spec })
-      const theirs = integrate(data, { ...spec, lengths: [0, compared] })
+      const theirs = integrate(data, { ...theirSpec, lengths: [0, compared] })
       const apart = [0, compared].map((steps, i) => {
         run(own, steps)
         const energies = [own.interactions().potential, own.kineticEnergy]

@@ -27,45 +27,48 @@ function works() {
 }
 
 /**
- * Particles of mass 1 in a periodic square box, as a data file.
+ * Particles of mass 1 in a periodic square or cubic box, as a data file.
  * @param {string} file
- * @param {{ side: number, positions: Float64Array, velocities: Float64Array }} state x0, y0, x1, y1, …
+ * @param {{ dimensions: 2 | 3, side: number, positions: Float64Array, velocities: Float64Array, species: readonly number[] }} state
+ *   vectors interleaved; how many particles are of each species
  */
-export function writeData(file, { side, positions, velocities }) {
-  const count = positions.length / 2
+export function writeData(file, { dimensions, side, positions, velocities, species }) {
+  const kinds = species.flatMap((count, kind) => new Array(count).fill(kind + 1))
+  const vector = (/** @type {Float64Array} */ values, /** @type {number} */ i) =>
+    [0, 1, 2].map((axis) => (axis < dimensions ? values[dimensions * i + axis] : 0)).join(' ')
   const lines = [
-    `${count} atoms`,
-    '1 atom types',
+    `${kinds.length} atoms`,
+    `${species.length} atom types`,
     `0 ${side} xlo xhi`,
     `0 ${side} ylo yhi`,
-    '-0.5 0.5 zlo zhi',
-    '\nMasses\n\n1 1',
+    dimensions === 3 ? `0 ${side} zlo zhi` : '-0.5 0.5 zlo zhi',
+    `\nMasses\n\n${species.map((_, kind) => `${kind + 1} 1`).join('\n')}`,
     '\nAtoms # atomic\n',
-    ...Array.from({ length: count }, (_, i) => `${i + 1} 1 ${positions[2 * i]} ${positions[2 * i + 1]} 0`),
+    ...kinds.map((kind, i) => `${i + 1} ${kind} ${vector(positions, i)}`),
     '\nVelocities\n',
-    ...Array.from({ length: count }, (_, i) => `${i + 1} ${velocities[2 * i]} ${velocities[2 * i + 1]} 0`),
+    ...kinds.map((_, i) => `${i + 1} ${vector(velocities, i)}`),
   ]
-  writeFileSync(file, `two dimensions\n\n${lines.join('\n')}\n`)
+  writeFileSync(file, `particles\n\n${lines.join('\n')}\n`)
 }
 
 /**
- * Steps of 12-6 particles, truncated, by one thread: as many as in each of `lengths`, one run after the other.
+ * Steps at constant energy by one thread: as many as in each of `lengths`, one run after the other.
  * @param {string} data a data file
- * @param {{ cutoff: number, skin: number, step: number, lengths: readonly number[] }} spec
+ * @param {{ dimensions: 2 | 3, pairs: readonly string[], skin: number, step: number, lengths: readonly number[] }} spec
+ *   commands that say how particles interact
  * @returns {{ seconds: number, potential: number, kinetic: number }[]} of each run, its time and energies after it
  */
-export function integrate(data, { cutoff, skin, step, lengths }) {
+export function integrate(data, { dimensions, pairs, skin, step, lengths }) {
   const input = [
     'units lj',
-    'dimension 2',
+    `dimension ${dimensions}`,
     'atom_style atomic',
     `read_data ${data}`,
-    `pair_style lj/cut ${cutoff}`,
-    `pair_coeff 1 1 1 1 ${cutoff}`,
+    ...pairs,
     `neighbor ${skin} bin`,
     'neigh_modify delay 0 every 1 check yes',
     'fix motion all nve',
-    'fix plane all enforce2d',
+    ...(dimensions === 2 ? ['fix plane all enforce2d'] : []),
     `timestep ${step}`,
     'thermo_style custom step pe ke',
     'thermo_modify norm no format float %.15g',

@@ -22,6 +22,25 @@ export type { CurveRow } from './theory/curveRows.js'
 export type { ErrorCurveOptions, ErrorCurveSpec } from './theory/errorCurveSpec.js'
 export type { NaturalScale } from './theory/naturalScales.js'
 
+/** What all systems of soft particles have in common. */
+export interface SoftParticleParameters {
+  particles?: number
+  density?: number
+  temperature?: number
+  timeStep?: number
+  /** 2 or 3. */
+  dimensions?: number
+  /** 0: constant energy, 1: constant temperature. */
+  ensemble?: number
+  /** Of the slice through a three-dimensional box that can be recorded, σ. */
+  thickness?: number
+}
+
+/** The glass former of Kob and Andersen, in two or three dimensions. */
+export function binaryMixture(parameters: SoftParticleParameters & { share?: number } = {}): SimulatedSystem {
+  return new SimulatedSystem(systems.binaryMixture, { ...parameters })
+}
+
 interface HardFluidParameters {
   particles?: number
   density?: number
@@ -41,11 +60,16 @@ export function hardSpheres(parameters: HardFluidParameters & { thickness?: numb
   return new SimulatedSystem(systems.hardSpheres, { ...parameters })
 }
 
-/** Two-dimensional Lennard-Jones fluid. */
-export function lennardJones(
-  parameters: { particles?: number; density?: number; temperature?: number; timeStep?: number } = {},
+/** Lennard-Jones fluid in two or three dimensions. */
+export function lennardJones(parameters: SoftParticleParameters = {}): SimulatedSystem {
+  return new SimulatedSystem(systems.lennardJones, { ...parameters })
+}
+
+/** Particles that repel with an inverse power of their distance, in two or three dimensions. */
+export function softSpheres(
+  parameters: SoftParticleParameters & { exponent?: number } = {},
 ): SimulatedSystem {
-  return new SimulatedSystem(systems.lennardJones, parameters)
+  return new SimulatedSystem(systems.softSpheres, { ...parameters })
 }
 
 /** Independent Brownian particles in two dimensions. */
@@ -72,6 +96,11 @@ export function turbulence(
   } = {},
 ): SimulatedSystem {
   return new SimulatedSystem(systems.turbulence, parameters)
+}
+
+/** The repulsive core of Lennard-Jones particles alone (Weeks, Chandler, Andersen), in two or three dimensions. */
+export function wca(parameters: SoftParticleParameters = {}): SimulatedSystem {
+  return new SimulatedSystem(systems.wca, { ...parameters })
 }
 
 /** Independent random pixels: nothing about them can be predicted. */

@@ -6,34 +6,47 @@ import { step } from './step.mjs'
 const sources = 'kernel-helpers/assembly'
 const target = 'kernel-helpers/dist/assembly'
 
+/**
+ * Files that are compiled more than once, and the constants of each variant.
+ * @type {Record<string, Record<string, Record<string, number>>>}
+ */
+const variants = { 'molecular-dynamics': { '2d': { DIMENSIONS: 2 }, '3d': { DIMENSIONS: 3 } } }
+
 /** WebAssembly of every AssemblyScript file in kernel-helpers/assembly. */
 export async function assembly() {
-  const names = readdirSync(join(root, sources))
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => basename(file, '.ts'))
+  const kernels = readdirSync(join(root, sources))
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
+    .flatMap((file) => {
+      const source = basename(file, '.ts')
+      const named = Object.entries(variants[source] ?? { '': {} })
+      return named.map(([variant, constants]) => ({
+        source,
+        name: variant ? `${source}-${variant}` : source,
+        constants,
+      }))
+    })
   await step(
     'assembly',
     'WebAssembly kernels (AssemblyScript)',
     {
       inputs: ['package-lock.json', sources, 'scripts/setup/assembly.mjs'],
-      outputs: names.map((name) => `${target}/${name}.wasm`),
+      outputs: kernels.map(({ name }) => `${target}/${name}.wasm`),
     },
     async (log) => {
       mkdirSync(join(root, target), { recursive: true })
-      for (const name of names) await compile(name, log)
+      for (const kernel of kernels) await compile(kernel, log)
     },
   )
 }
 
 /**
- * @param {string} name
+ * @param {{ source: string, name: string, constants: Record<string, number> }} kernel
  * @param {string} log
  */
-function compile(name, log) {
+function compile({ source, name, constants }, log) {
   const config = join(sources, 'asconfig.json')
-  const files = [join(sources, `${name}.ts`), '--outFile', join(target, `${name}.wasm`)]
-  return run(process.execPath, ['node_modules/assemblyscript/bin/asc.js', ...files, '--config', config], {
-    log,
-    quiet: true,
-  })
+  const files = [join(sources, `${source}.ts`), '--outFile', join(target, `${name}.wasm`)]
+  const use = Object.entries(constants).flatMap(([constant, value]) => ['--use', `${constant}=${value}`])
+  const options = [...files, ...use, '--config', config]
+  return run(process.execPath, ['node_modules/assemblyscript/bin/asc.js', ...options], { log, quiet: true })
 }

@@ -1,19 +1,18 @@
 import { expect, test } from 'vitest'
 import { Random } from '../run/random.js'
-import { LennardJones, lennardJones } from './lennard-jones.js'
+import { lennardJones } from './lennard-jones.js'
 import { interactions } from './molecular-dynamics.test.reference.js'
+import { lennardJonesPair } from './pair-potential.js'
 import { resolveParameters } from './parameters.js'
+import type { SoftParticles } from './soft-particles.js'
 
-const cutoff = 2.5
-/** Minus the derivative of the full potential at the cutoff. */
-const forceShift = 4 * (12 * cutoff ** -13 - 6 * cutoff ** -7)
-const shiftedForce = { cutoff, energyShift: 4 * (cutoff ** -12 - cutoff ** -6), forceShift }
+const shiftedForce = lennardJonesPair({ cutoff: 2.5, truncation: 'shifted force' })
 const bruteForce = (positions: ArrayLike<number>, side: number) => interactions(positions, side, shiftedForce)
 
 const start = (given: Record<string, number>, seed = 1) =>
-  new LennardJones(resolveParameters(lennardJones, given), seed)
+  lennardJones.simulate(resolveParameters(lennardJones, given), seed) as SoftParticles
 
-function run(simulation: LennardJones, frames: number) {
+function run(simulation: SoftParticles, frames: number) {
   for (let i = 0; i < frames; i++) simulation.advance()
 }
 
@@ -205,6 +204,35 @@ test('energy and pressure at T* = 1, ρ* = 0.4 are those of an independent Monte
   expect(Math.abs(pressure / samples - reference.pressure)).toBeLessThan(0.02)
 })
 
+test('below the critical temperature there are liquid and gas, above it there is one phase', () => {
+  /** Shares of square cells, some 5 σ wide, whose density lies in each tenth. */
+  const densities = (temperature: number) => {
+    const particles = 800
+    const fluid = start({ particles, temperature, ensemble: 1 })
+    fluid.equilibrate(() => true)
+    const across = Math.round(fluid.side / 5)
+    const frame = new Float32Array(2 * particles)
+    const shares = new Float64Array(12)
+    for (let sample = 0; sample < 100; sample++) {
+      run(fluid, 10)
+      fluid.observe(frame)
+      const counts = new Float64Array(across ** 2)
+      const cell = (x: number) => Math.floor((x / fluid.side) * across)
+      for (let i = 0; i < particles; i++) counts[cell(frame[2 * i]) + across * cell(frame[2 * i + 1])]++
+      for (const count of counts) shares[Math.floor(10 * count * (across / fluid.side) ** 2)] += 0.01
+    }
+    return [...shares].map((share) => share / across ** 2)
+  }
+  const cold = densities(lennardJones.presets!['liquid and gas'].temperature)
+  const hot = densities(lennardJones.presets!['above critical'].temperature)
+  const between = (shares: number[]) => (shares[3] + shares[4]) / 2
+  // Gas, liquid, and little between them.
+  expect(cold[0]).toBeGreaterThan(2 * between(cold))
+  expect(Math.max(...cold.slice(6))).toBeGreaterThan(2 * between(cold))
+  // The mean density is the commonest.
+  expect(Math.max(...hot.slice(0, 2), ...hot.slice(6))).toBeLessThan(between(hot) / 2)
+})
+
 test('a live change of temperature is reached and kept', () => {
   const fluid = start({ particles: 256, temperature: 1 })
   run(fluid, 200)
@@ -230,15 +258,21 @@ test('equilibration stops when told to', () => {
 })
 
 test('a run that blows up names the step', () => {
-  const fluid = new LennardJones({ particles: 100, density: 0.8, temperature: 0.1, timeStep: 0.5 }, 1)
+  const given = { particles: 100, density: 0.8, temperature: 0.1, timeStep: 0.5, dimensions: 2 }
+  const fluid = lennardJones.simulate(given, 1) as SoftParticles
   expect(() => run(fluid, 1000)).toThrow(/stopped being finite at step \d+; expected a timeStep smaller than/)
 })
 
 test('a box that is too small, or too dense to start, is refused with the reason', () => {
-  expect(() => new LennardJones({ particles: 20, density: 0.9, temperature: 1, timeStep: 0.01 }, 1)).toThrow(
+  const begin = (given: object) => () =>
+    lennardJones.simulate({ temperature: 1, timeStep: 0.01, dimensions: 2, ...given }, 1)
+  expect(begin({ particles: 20, density: 0.9 })).toThrow(
     /particles is 20 at density 0.9: a box of 4.71 σ; expected at least 6 σ/,
   )
-  expect(() => new LennardJones({ particles: 400, density: 1.5, temperature: 1, timeStep: 0.01 }, 1)).toThrow(
+  expect(begin({ particles: 400, density: 1.5 })).toThrow(
     /density is 1.5.*would start 0.8\d σ apart; expected a density that leaves 0.9 σ/,
+  )
+  expect(begin({ particles: 864, density: 2.2, dimensions: 3 })).toThrow(
+    /density is 2.2.*would start 0.8\d σ apart; expected a density that leaves 0.9 σ/,
   )
 })

@@ -1,22 +1,20 @@
 import { type Crew, Team } from '../run/team.js'
 import { KernelMemory, kernels } from '../run/webassembly.js'
-
-/** Energy 4 (r⁻¹² − r⁻⁶) − energyShift + (r − cutoff) forceShift for r < cutoff, else 0; reduced units. */
-export interface PairPotential {
-  readonly cutoff: number
-  readonly energyShift: number
-  /** What is subtracted from the force −dU/dr; 0 spares a square root. */
-  readonly forceShift: number
-}
+import type { PairPotential } from './pair-potential.js'
 
 export interface MolecularDynamicsOptions {
-  /** Side of the periodic square box, σ: at least `2 * (cutoff + skin)`. */
+  /** 2, the default, or 3. */
+  readonly dimensions?: 2 | 3
+  /** Side of the periodic square or cubic box, σ: at least `2 * (cutoff + skin)`. */
   readonly side: number
-  /** x0, y0, x1, y1, …, σ. */
+  /** Interleaved: x0, y0, (z0,) x1, y1, …, σ. */
   readonly positions: Float64Array
   /** In the same order, σ/τ. Masses are 1. */
   readonly velocities: Float64Array
-  readonly potential: PairPotential
+  /** Of particles that are all alike, or `[i][j]` of species i with species j; the same exponent for all. */
+  readonly potential: PairPotential | readonly (readonly PairPotential[])[]
+  /** How many particles are of each species, in the order of the positions; without it, there is one. */
+  readonly species?: readonly number[]
   /** How much further than the potential the lists of partners reach, σ. */
   readonly skin: number
   /** Time step, τ. */
@@ -31,20 +29,32 @@ interface Kernels {
     particles: number,
     side: number,
     cells: number,
-    cutoff: number,
-    skin: number,
-    energyShift: number,
-    forceShift: number,
+    reach: number,
+    slack: number,
+    species: number,
+    exponent: number,
     threads: number,
   ): number
+  setSpecies(fluid: number, species: number, first: number, end: number): void
+  setPair(
+    fluid: number,
+    one: number,
+    other: number,
+    cutoff: number,
+    repulsion: number,
+    attraction: number,
+    energyShift: number,
+    forceShift: number,
+  ): void
   setStep(fluid: number, step: number): void
   setScale(fluid: number, scale: number): void
+  dimensions(fluid: number): number
   positions(fluid: number): number
   velocities(fluid: number): number
   forces(fluid: number): number
   identities(fluid: number): number
-  rowStart(fluid: number, row: number): number
-  firstRow(fluid: number, share: number, shares: number): number
+  layerStart(fluid: number, layer: number): number
+  firstLayer(fluid: number, share: number, shares: number): number
   outdated(fluid: number): number
   full(fluid: number): number
   drift(fluid: number, from: number, to: number): void
@@ -60,14 +70,18 @@ interface Kernels {
   virial(fluid: number): number
 }
 
+const kernelsIn = (dimensions: number, memory: WebAssembly.Memory) =>
+  kernels<Kernels>(`molecular-dynamics-${dimensions}d`, memory)
+
 /** Address of the fluid: the whole memory is its own. */
 const FLUID = KernelMemory.start
 
 /**
- * Newton's equations for particles in a periodic square box that interact in pairs, integrated by velocity Verlet. The
- * trajectory is the same, bit for bit, for any number of threads.
+ * Newton's equations for particles in a periodic square or cubic box that interact in pairs, integrated by velocity
+ * Verlet. The trajectory is the same, bit for bit, for any number of threads.
  */
 export class MolecularDynamics {
+  readonly #dimensions: number
   readonly #particles: number
   readonly #side: number
   readonly #memory: WebAssembly.Memory
@@ -75,28 +89,52 @@ export class MolecularDynamics {
   readonly #kernels: Kernels
   #scale = 1
 
-  /** @throws RangeError if the box is too small for the potential, or there isn't enough memory */
-  constructor({ side, positions, velocities, potential, skin, step, crew }: MolecularDynamicsOptions) {
-    const { cutoff, energyShift, forceShift } = potential
-    const reach = cutoff + skin
+  /**
+   * @throws RangeError if the box is too small for the potential, a position or velocity isn't finite, the species don't
+   *   fit the particles or the potentials, or there isn't enough memory
+   */
+  constructor(options: MolecularDynamicsOptions) {
+    const { dimensions = 2, side, positions, velocities, skin, step, crew } = options
+    const particles = positions.length / dimensions
+    const species = options.species ?? [particles]
+    const pairs = pairTable(options.potential, species.length)
+    if (species.reduce((sum, count) => sum + count) !== particles)
+      throw new RangeError(`species are ${species.join(' + ')} particles; expected ${particles} in all`)
+    for (const [name, values] of Object.entries({ positions, velocities })) {
+      if (values.length !== dimensions * particles || !Number.isInteger(particles))
+        throw new RangeError(`${name} has ${values.length} numbers; expected ${dimensions} × particles`)
+      const bad = values.findIndex((value) => !Number.isFinite(value))
+      if (bad >= 0) throw new RangeError(`${name}[${bad}] is ${values[bad]}; expected a finite number`)
+    }
+    const reach = Math.max(...pairs.flat().map(({ cutoff }) => cutoff)) + skin
     if (!(side >= 2 * reach)) throw new RangeError(`side is ${side}; expected at least ${2 * reach} σ`)
-    this.#particles = positions.length / 2
+    this.#dimensions = dimensions
+    this.#particles = particles
     this.#side = side
     this.#team = crew?.team ?? new Team()
     this.#memory = crew?.memory ?? new KernelMemory(0).memory
-    this.#kernels = kernels<Kernels>('lennard-jones', this.#memory)
+    this.#kernels = kernelsIn(dimensions, this.#memory)
     // Two cells within the reach, yet no more cells than particles.
-    const cells = Math.max(4, Math.min(Math.floor((2 * side) / reach), Math.ceil(Math.sqrt(this.#particles))))
+    const mostCells = Math.ceil(particles ** (1 / dimensions))
+    const cells = Math.max(4, Math.min(Math.floor((2 * side) / reach), mostCells))
     const threads = crew?.threads ?? 1
-    const { create } = this.#kernels
-    if (!create(FLUID, this.#particles, side, cells, cutoff, skin, energyShift, forceShift, threads))
+    const { create, setPair, setSpecies, setStep, kick } = this.#kernels
+    const { exponent } = pairs[0][0]
+    if (!create(FLUID, particles, side, cells, reach, skin / 2, species.length, exponent, threads))
       throw this.#outOfMemory()
-    this.#floats('positions').set(positions)
-    this.#floats('velocities').set(velocities)
+    let first = 0
+    for (const [i, count] of species.entries()) {
+      setSpecies(FLUID, i, first, first + count)
+      first += count
+      for (const [j, { cutoff, repulsion, attraction, energyShift, forceShift }] of pairs[i].entries())
+        setPair(FLUID, i, j, cutoff, repulsion, attraction, energyShift, forceShift)
+    }
+    this.#scatter('positions', positions)
+    this.#scatter('velocities', velocities)
     // All alone, and with a step of zero: forces and energies of the start.
-    renewLists(this.#kernels, new Team(), 0, ...this.#rows())
-    this.#kernels.kick(FLUID, ...this.#rows())
-    this.#kernels.setStep(FLUID, step)
+    renewLists(this.#kernels, new Team(), 0, ...this.#layers())
+    kick(FLUID, ...this.#layers())
+    setStep(FLUID, step)
   }
 
   /**
@@ -115,6 +153,11 @@ export class MolecularDynamics {
     return this.#team.members
   }
 
+  /** Memory in use. */
+  get bytes(): number {
+    return this.#memory.buffer.byteLength
+  }
+
   /** Multiplies all velocities. */
   scaleVelocities(factor: number): void {
     this.#scale *= factor
@@ -127,31 +170,44 @@ export class MolecularDynamics {
 
   /** Potential energy, ε, and virial Σ r·F over all pairs, ε. */
   interactions(): { potential: number; virial: number } {
-    this.#kernels.energies(FLUID, ...this.#rows())
+    this.#kernels.energies(FLUID, ...this.#layers())
     return { potential: this.#kernels.potentialEnergy(FLUID), virial: this.#kernels.virial(FLUID) }
   }
 
-  /** A copy: x0, y0, x1, y1, …, possibly outside the box by less than the reach of the lists. */
+  /** A copy: x0, y0, (z0,) x1, y1, …, possibly outside the box by less than the reach of the lists. */
   get positions(): Float64Array {
-    return this.#gather('positions', new Float64Array(2 * this.#particles))
+    return this.#gather('positions')
   }
 
   /** A copy, as `positions`. */
   get velocities(): Float64Array {
-    return this.#gather('velocities', new Float64Array(2 * this.#particles)).map((v) => v * this.#scale)
+    return this.#gather('velocities').map((v) => v * this.#scale)
   }
 
   /** A copy, as `positions`. */
   get forces(): Float64Array {
-    return this.#gather('forces', new Float64Array(2 * this.#particles))
+    return this.#gather('forces')
   }
 
-  /** Positions within the box, in single precision. */
+  /**
+   * One coordinate of the position or velocity of every particle, as it is; where it is a position, possibly outside the
+   * box by less than the reach of the lists.
+   */
+  read(name: 'positions' | 'velocities', axis: number, put: (particle: number, value: number) => void): void {
+    const scale = name === 'velocities' ? this.#scale : 1
+    this.#visit(name, (particle, vector, values) => put(particle, values[vector + axis] * scale))
+  }
+
+  /** x and y within the box, in single precision: in three dimensions, the view along z. */
   observe(out: Float32Array): void {
     const side = this.#side
-    this.#gather('positions', out, (x) => {
+    const inBox = (x: number) => {
       const wrapped = Math.fround(x - side * Math.floor(x / side))
       return wrapped < side ? wrapped : 0
+    }
+    this.#visit('positions', (particle, vector, values) => {
+      out[2 * particle] = inBox(values[vector])
+      out[2 * particle + 1] = inBox(values[vector + 1])
     })
   }
 
@@ -160,50 +216,92 @@ export class MolecularDynamics {
     this.#team.disband()
   }
 
-  #rows(): [from: number, to: number] {
-    return [this.#kernels.firstRow(FLUID, 0, 1), this.#kernels.firstRow(FLUID, 1, 1)]
+  #layers(): [from: number, to: number] {
+    return [this.#kernels.firstLayer(FLUID, 0, 1), this.#kernels.firstLayer(FLUID, 1, 1)]
   }
 
   #floats(name: 'positions' | 'velocities' | 'forces'): Float64Array {
     return new Float64Array(this.#memory.buffer, this.#kernels[name](FLUID))
   }
 
-  #gather<Numbers extends Float32Array | Float64Array>(
-    name: 'positions' | 'velocities' | 'forces',
-    out: Numbers,
-    map: (x: number) => number = (x) => x,
-  ): Numbers {
-    const values = this.#floats(name)
-    const identities = new Int32Array(this.#memory.buffer, this.#kernels.identities(FLUID))
-    const [from, to] = this.#rows().map((row) => this.#kernels.rowStart(FLUID, row))
-    for (let slot = from; slot < to; slot++) {
-      const particle = identities[slot]
-      if (particle < 0) continue
-      out[2 * particle] = map(values[2 * slot])
-      out[2 * particle + 1] = map(values[2 * slot + 1])
-    }
+  /** Numbers from one vector to the next: in three dimensions one more than is needed. */
+  get #stride(): number {
+    return this.#dimensions === 2 ? 2 : 4
+  }
+
+  #scatter(name: 'positions' | 'velocities', values: Float64Array): void {
+    const floats = this.#floats(name)
+    const dimensions = this.#dimensions
+    for (let i = 0; i < values.length; i++)
+      floats[this.#stride * Math.floor(i / dimensions) + (i % dimensions)] = values[i]
+  }
+
+  #gather(name: 'positions' | 'velocities' | 'forces'): Float64Array {
+    const dimensions = this.#dimensions
+    const out = new Float64Array(dimensions * this.#particles)
+    this.#visit(name, (particle, vector, values) => {
+      for (let axis = 0; axis < dimensions; axis++) out[dimensions * particle + axis] = values[vector + axis]
+    })
     return out
   }
 
+  /** @param visit takes the number of a particle and where in `values` its vector begins */
+  #visit(
+    name: 'positions' | 'velocities' | 'forces',
+    visit: (particle: number, vector: number, values: Float64Array) => void,
+  ): void {
+    const values = this.#floats(name)
+    const identities = new Int32Array(this.#memory.buffer, this.#kernels.identities(FLUID))
+    const [from, to] = this.#layers().map((layer) => this.#kernels.layerStart(FLUID, layer))
+    for (let slot = from; slot < to; slot++)
+      if (identities[slot] >= 0) visit(identities[slot], this.#stride * slot, values)
+  }
+
   #outOfMemory(): RangeError {
-    const used = this.#memory.buffer.byteLength / 2 ** 30
+    const used = this.bytes / 2 ** 30
     return new RangeError(
       `particles is ${this.#particles}: there is no memory for more than ${used.toFixed(1)} GiB of them and their partners`,
     )
   }
 }
 
-/** Takes part in the simulation that leads the team, until it ends. */
-export function assistMolecularDynamics({ team, memory }: Crew): void {
-  const functions = kernels<Kernels>('lennard-jones', memory)
-  const member = team.join()
-  while (team.next(member)) takePart(functions, team, member)
+/** The potentials `[i][j]` of any two of so many species. */
+function pairTable(
+  potential: PairPotential | readonly (readonly PairPotential[])[],
+  species: number,
+): readonly (readonly PairPotential[])[] {
+  const pairs = 'cutoff' in potential ? [[potential]] : potential
+  if (pairs.length !== species || pairs.some((row) => row.length !== species))
+    throw new RangeError(
+      `potential has rows of ${pairs.map((row) => row.length)}; expected ${species} × ${species}`,
+    )
+  const exponents = new Set(pairs.flat().map(({ exponent }) => exponent))
+  if (exponents.size > 1)
+    throw new RangeError(`exponent is ${[...exponents].join(' and ')}; expected the same for all pairs`)
+  for (const { exponent, attraction } of pairs.flat()) {
+    if (!Number.isInteger(exponent) || exponent < 2)
+      throw new RangeError(`exponent is ${exponent}; expected an integer from 2 on`)
+    if (attraction !== 0 && exponent !== 12)
+      throw new RangeError(`exponent is ${exponent}; expected 12 where there is an attraction`)
+  }
+  return pairs
 }
 
-/** A time step of one member's share of the rows of cells. */
+/** Takes part in the simulation that leads the team, until it ends. */
+export function assistMolecularDynamics({ team, memory }: Crew): void {
+  const member = team.join()
+  let functions: Kernels | undefined
+  while (team.next(member)) {
+    // Only now is it certain that the leader has laid out the memory.
+    functions ??= kernelsIn(kernelsIn(2, memory).dimensions(FLUID), memory)
+    takePart(functions, team, member)
+  }
+}
+
+/** A time step of one member's share of the layers of cells. */
 function takePart(functions: Kernels, team: Team, member: number): void {
-  const from = functions.firstRow(FLUID, member, team.size)
-  const to = functions.firstRow(FLUID, member + 1, team.size)
+  const from = functions.firstLayer(FLUID, member, team.size)
+  const to = functions.firstLayer(FLUID, member + 1, team.size)
   functions.drift(FLUID, from, to)
   team.barrier()
   if (functions.outdated(FLUID)) renewLists(functions, team, member, from, to)
@@ -212,7 +310,7 @@ function takePart(functions: Kernels, team: Team, member: number): void {
 }
 
 function renewLists(functions: Kernels, team: Team, member: number, from: number, to: number): void {
-  const [first, end] = [functions.rowStart(FLUID, from), functions.rowStart(FLUID, to)]
+  const [first, end] = [functions.layerStart(FLUID, from), functions.layerStart(FLUID, to)]
   functions.count(FLUID, first, end, member)
   team.barrier()
   if (member === 0) functions.place(FLUID, team.size)

@@ -16,8 +16,8 @@ export function identities(fluid: Fluid): usize {
   return fluid.identities
 }
 
-export function rowStart(fluid: Fluid, row: i32): i32 {
-  return fluid.rowStart(row)
+export function layerStart(fluid: Fluid, layer: i32): i32 {
+  return fluid.layerStart(layer)
 }
 
 export function setStep(fluid: Fluid, step: f64): void {
@@ -39,7 +39,12 @@ export function full(fluid: Fluid): bool {
   return fluid.full !== 0
 }
 
-// Sums over the rows, in their order, so that it doesn't matter which thread computed which.
+/** Dimensions of the space that the particles are in, which kernels of either kind can tell. */
+export function dimensions(fluid: Fluid): i32 {
+  return fluid.dimensions
+}
+
+// Sums over the layers, in their order, so that it doesn't matter which thread computed which.
 
 export function kineticEnergy(fluid: Fluid): f64 {
   return sum(fluid, fluid.kinetic)
@@ -53,8 +58,8 @@ export function virial(fluid: Fluid): f64 {
   return sum(fluid, fluid.virial)
 }
 
-function sum(fluid: Fluid, ofRows: usize): f64 {
+function sum(fluid: Fluid, ofLayers: usize): f64 {
   let total: f64 = 0
-  for (let row = BORDER; row < BORDER + fluid.cells; row++) total += load<f64>(ofRows + ((<usize>row) << 3))
+  for (let layer = BORDER; layer < BORDER + fluid.cells; layer++) total += load<f64>(ofLayers + ((<usize>layer) << 3))
   return total
 }

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { resolveParameters } from './parameters.js'
+import type { SoftParticles } from './soft-particles.js'
+import { softSpheres } from './soft-spheres.js'
+import { blockMean } from './statistics.test.support.js'
+
+/** Compressibility factor P / ρT. */
+function compressibility(given: Record<string, number>, frames: number) {
+  const values = resolveParameters(softSpheres, { particles: 400, ensemble: 1, ...given })
+  const fluid = softSpheres.simulate(values, 1) as SoftParticles
+  fluid.equilibrate(() => true)
+  const { density, temperature, dimensions } = values
+  const factors = Array.from({ length: frames }, () => {
+    fluid.advance()
+    const { pressure, kineticEnergy } = fluid.measure()
+    return 1 + (pressure / density - (2 * kineticEnergy) / dimensions) / temperature
+  })
+  return blockMean(factors)
+}
+
+test('the twelfth power in three dimensions has the pressure of its virial series', () => {
+  const density = 0.25
+  const { mean, error } = compressibility({ density, dimensions: 3, exponent: 12 }, 2000)
+  // Hoover, Ross, Johnson, Henderson, Barker & Brown, J. Chem. Phys. 52, 4931 (1970), with x = ρσ³ (ε/kT)^¼ / √2.
+  const x = density / Math.SQRT2
+  const series = 1 + 3.629599 * x + 7.581602 * x ** 2 + 9.979224 * x ** 3 + 8.452 * x ** 4 + 4.4 * x ** 5
+  expect(error).toBeLessThan(0.01)
+  // The truncation makes 0.002.
+  expect(Math.abs(mean - series)).toBeLessThan(4 * error + 0.003)
+})
+
+test.each([6, 9, 12, 24])('density and temperature act through one number, n = %i', (exponent) => {
+  const temperature = 2
+  const given = { exponent, density: 0.4, timeStep: 0.004 }
+  const one = compressibility(given, 800)
+  const scaled = given.density * temperature ** (2 / exponent)
+  const other = compressibility({ ...given, density: scaled, temperature }, 800)
+  // Where the potential is cut at 3 σ, the sixth power is not quite one.
+  const truncation = exponent === 6 ? 0.05 : 0.02
+  expect(Math.abs(one.mean - other.mean)).toBeLessThan(4 * Math.hypot(one.error, other.error) + truncation)
+  // It does make a difference.
+  expect(one.mean).toBeGreaterThan(1.5)
+})
