@@ -22,6 +22,21 @@ export type { CurveRow } from './theory/curveRows.js'
 export type { ErrorCurveOptions, ErrorCurveSpec } from './theory/errorCurveSpec.js'
 export type { NaturalScale } from './theory/naturalScales.js'
 
+/** Point masses under gravity: two or three on their orbits (`problem` 0, 1, 2), or a star cluster. */
+export function gravity(
+  parameters: {
+    problem?: number
+    particles?: number
+    virialRatio?: number
+    softening?: number
+    openingAngle?: number
+    timeStep?: number
+    eccentricity?: number
+  } = {},
+): SimulatedSystem {
+  return new SimulatedSystem(systems.gravity, parameters)
+}
+
 /** Hard disks in two dimensions. */
 export function hardDisks(
   parameters: { particles?: number; density?: number; temperature?: number } = {},
