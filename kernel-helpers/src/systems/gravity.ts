@@ -31,6 +31,9 @@ const problems = [
 ] as const
 const PLUMMER = 3
 
+/** Stream of random numbers, apart from that of the start. */
+const PERTURBATION = 1
+
 const CHANNELS = ['density', 'mass', 'momentum x', 'momentum y'] as const
 
 const parameters = {
@@ -193,6 +196,16 @@ abstract class Gravity<Moving extends MovingBodies> implements Simulation {
 
   set(name: string, value: number): void {
     checkLiveChange(parameters, name, value)
+  }
+
+  perturb(displacement: number, seed: number): void {
+    const random = new Random(seed, PERTURBATION)
+    const axes = this.bodies.positions
+    for (const x of axes) {
+      for (let i = 0; i < x.length; i++) x[i] += (displacement / Math.sqrt(axes.length)) * random.normal()
+    }
+    this.bodies.restart()
+    this.noteEnergy()
   }
 
   /** Energies, and by which fraction their sum has changed since the start or the last change of the potential. */
