@@ -6,6 +6,7 @@ export { type CoarseGrainRequest, coarseGrain } from './notebook/coarseGrain.js'
 export { compareCurves } from './notebook/compareCurves.js'
 export { type ErrorCurveRequest, errorCurve } from './notebook/errorCurve.js'
 export { explore } from './notebook/explore.js'
+export { type PredictabilityRequest, predictability } from './notebook/predictability.js'
 export { type PreviewOptions, preview } from './notebook/preview.js'
 export { type RecordRequest, SimulatedSystem } from './notebook/simulated.js'
 export { openVideo } from './readers/index.js'
@@ -21,6 +22,22 @@ export { ErrorCurve } from './theory/curve.js'
 export type { CurveRow } from './theory/curveRows.js'
 export type { ErrorCurveOptions, ErrorCurveSpec } from './theory/errorCurveSpec.js'
 export type { NaturalScale } from './theory/naturalScales.js'
+export type { Horizon, PredictabilityOptions, PredictabilityRow } from './theory/predictability.js'
+
+/** Point masses under gravity: two or three on their orbits (`problem` 0, 1, 2), or a star cluster. */
+export function gravity(
+  parameters: {
+    problem?: number
+    particles?: number
+    virialRatio?: number
+    softening?: number
+    openingAngle?: number
+    timeStep?: number
+    eccentricity?: number
+  } = {},
+): SimulatedSystem {
+  return new SimulatedSystem(systems.gravity, parameters)
+}
 
 /** What all systems of soft particles have in common. */
 export interface SoftParticleParameters {

@@ -1,4 +1,5 @@
 import { binaryMixture } from './binary-mixture.js'
+import { gravity } from './gravity.js'
 import { hardDisks } from './hard-disks.js'
 import { hardSpheres } from './hard-spheres.js'
 import { lennardJones } from './lennard-jones.js'
@@ -14,6 +15,7 @@ export { type GivenParameters, presetOf, resolveParameters } from './parameters.
 export type { Parameter, System } from './system.js'
 export {
   binaryMixture,
+  gravity,
   hardDisks,
   hardSpheres,
   lennardJones,
@@ -27,6 +29,7 @@ export {
 
 export const systems: readonly System[] = [
   binaryMixture,
+  gravity,
   hardDisks,
   hardSpheres,
   lennardJones,
