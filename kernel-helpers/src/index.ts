@@ -28,6 +28,21 @@ export function hardDisks(
   return new SimulatedSystem(systems.hardDisks, parameters)
 }
 
+/** Ising spins on a periodic lattice of one, two or three dimensions; at the critical temperature of two if not told. */
+export function ising(
+  parameters: {
+    dimensions?: '1-D' | '2-D' | '3-D' | 1 | 2 | 3
+    size?: number
+    depth?: number
+    algorithm?: 'metropolis' | 'glauber' | 'kawasaki' | 'wolff'
+    temperature?: number
+    field?: number
+    magnetisation?: number
+  } = {},
+): SimulatedSystem {
+  return new SimulatedSystem(systems.ising, parameters)
+}
+
 /** Two-dimensional Lennard-Jones fluid. */
 export function lennardJones(
   parameters: { particles?: number; density?: number; temperature?: number; timeStep?: number } = {},

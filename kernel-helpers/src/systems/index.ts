@@ -1,4 +1,5 @@
 import { hardDisks } from './hard-disks.js'
+import { ising } from './ising.js'
 import { lennardJones } from './lennard-jones.js'
 import type { System } from './system.js'
 import { translatingTexture } from './translating-texture.js'
@@ -6,9 +7,9 @@ import { whiteNoise } from './white-noise.js'
 
 export { type GivenParameters, presetOf, resolveParameters } from './parameters.js'
 export type { Parameter, System } from './system.js'
-export { hardDisks, lennardJones, translatingTexture, whiteNoise }
+export { hardDisks, ising, lennardJones, translatingTexture, whiteNoise }
 
-export const systems: readonly System[] = [hardDisks, lennardJones, translatingTexture, whiteNoise]
+export const systems: readonly System[] = [hardDisks, ising, lennardJones, translatingTexture, whiteNoise]
 
 /** @throws RangeError that lists the known names. */
 export function findSystem(name: string): System {

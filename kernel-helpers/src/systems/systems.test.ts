@@ -144,7 +144,7 @@ describe.each(systems.map((system) => [system.name, system] as const))('%s', (_,
 
 test('an unknown system is answered with the known ones', () => {
   expect(() => findSystem('lenard-jones')).toThrow(
-    'There is no system lenard-jones; expected one of hard-disks, lennard-jones, translating-texture, white-noise',
+    'There is no system lenard-jones; expected one of hard-disks, ising, lennard-jones, translating-texture, white-noise',
   )
   expect(findSystem('white-noise').name).toBe('white-noise')
 })
