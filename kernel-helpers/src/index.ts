@@ -119,7 +119,8 @@ export function translatingTexture(parameters: Readonly<Record<string, number>> 
 /** Decaying two-dimensional turbulence, with a dye in it. */
 export function turbulence(
   parameters: {
-    resolution?: number
+    /** Grid points along a side, or their logarithm to the base 2. */
+    resolution?: '64' | '128' | '256' | '512' | number
     wavenumber?: number
     viscosity?: number
     hyperviscosity?: number
