@@ -35,12 +35,12 @@ export function table(rows) {
 }
 
 /**
- * How many times as fast as the peer, on a logarithmic axis, with the range over the rounds and the target.
+ * How many times as fast as the peer, on a logarithmic axis, with the range over the rounds and the target; memory is left out.
  * @param {readonly Row[]} rows
  */
 export function picture(rows) {
-  const values = rows.flatMap(({ name, peer, ratio, spread, target, better }) => {
-    if (ratio === null) return []
+  const values = rows.flatMap(({ name, peer, ratio, spread, target, better, unit }) => {
+    if (ratio === null || unit === 'GB') return []
     const faster = (/** @type {number} */ r) => (better === 'lower' ? 1 / r : r)
     const all = spread.ours.map((one, i) => faster(one / spread.theirs[i]))
     const bound = target && 'ratio' in target ? faster(target.ratio) : null

@@ -1,5 +1,5 @@
 import { Random } from '../../kernel-helpers/dist/run/random.js'
-import { HardSpheres } from '../../kernel-helpers/dist/systems/hard-spheres.js'
+import { EventDrivenDynamics } from '../../kernel-helpers/dist/systems/event-driven-dynamics.js'
 import { growthContest } from '../growth.mjs'
 
 const packing = 0.3
@@ -51,7 +51,7 @@ async function contest(dimensions, columns) {
 async function growth() {
   const systems = new Map([32, 100, 316, 1000].map((columns) => [columns ** 2, fluid(2, columns)]))
   return growthContest('particles', [...systems.keys()], (count) => {
-    const disks = /** @type {HardSpheres} */ (systems.get(count))
+    const disks = /** @type {EventDrivenDynamics} */ (systems.get(count))
     // Each collides once: count / 2 collisions.
     return count / 2 / perSecond(disks, 300_000)
   })
@@ -71,7 +71,7 @@ function fluid(dimensions, columns) {
     (_, k) =>
       ((Math.floor(Math.floor(k / dimensions) / columns ** (k % dimensions)) % columns) + 0.3) * spacing,
   )
-  const spheres = new HardSpheres({
+  const spheres = new EventDrivenDynamics({
     box,
     positions,
     velocities: atTemperatureOne(dimensions, particles),
@@ -94,7 +94,7 @@ function atTemperatureOne(dimensions, particles) {
 }
 
 /**
- * @param {HardSpheres} spheres
+ * @param {EventDrivenDynamics} spheres
  * @param {number} collisions
  */
 function perSecond(spheres, collisions) {

@@ -40,7 +40,7 @@ function wrapped(index: i32, length: i32): i32 {
 }
 
 /**
- * Adds to each cell what it holds of every particle. `grid` is float64, `(rows + 2·margin) × (columns + 2·margin)`,
+ * Adds to each cell what it holds of every particle, times the particle's weight (float32, `weightStep` bytes apart). `grid` is float64, `(rows + 2·margin) × (columns + 2·margin)`,
  * margin = span − 1; `positions` are float32 pairs; `cumulative` has `entries` + 1 values from 0 to 1 over ±reach and a last 1 again;
  * `shares` has room for span × 2 float64.
  *
@@ -62,6 +62,8 @@ export function spread(
   xReach: f64,
   yReach: f64,
   periodic: bool,
+  weights: usize,
+  weightStep: usize,
 ): void {
   const perLength = f64x2(xPerLength, yPerLength)
   const reach = f64x2(xReach, yReach)
@@ -71,7 +73,10 @@ export function spread(
   const last = f64x2.splat(<f64>entries)
   const one = v128.load64_splat(cumulative + (<usize>entries << 3))
   const end = positions + (<usize>particles << 3)
+  let weightAt = weights
   for (let at = positions; at < end; at += 8) {
+    const weight = f64x2.splat(<f64>load<f32>(weightAt))
+    weightAt += weightStep
     const position = f64x2.mul(f64x2.promote_low_f32x4(v128.load64_zero(at)), perLength)
     const start = f64x2.sub(position, reach)
     const first = f64x2.floor(start)
@@ -89,7 +94,7 @@ export function spread(
     if (span == 2) {
       const lower = below(edge, cumulative, last)
       const upper = f64x2.sub(one, lower)
-      const across = v128.shuffle<f64>(lower, upper, 0, 2)
+      const across = f64x2.mul(weight, v128.shuffle<f64>(lower, upper, 0, 2))
       add(cell, f64x2.mul(across, vertical(lower)))
       add(cell + rowBytes, f64x2.mul(across, vertical(upper)))
       continue
@@ -101,8 +106,8 @@ export function spread(
       const second = f64x2.sub(toSecond, first)
       const third = f64x2.sub(toThird, toSecond)
       const fourth = f64x2.sub(one, toThird)
-      const left = v128.shuffle<f64>(first, second, 0, 2)
-      const right = v128.shuffle<f64>(third, fourth, 0, 2)
+      const left = f64x2.mul(weight, v128.shuffle<f64>(first, second, 0, 2))
+      const right = f64x2.mul(weight, v128.shuffle<f64>(third, fourth, 0, 2))
       addFour(cell, left, right, vertical(first))
       addFour(cell + rowBytes, left, right, vertical(second))
       addFour(cell + 2 * rowBytes, left, right, vertical(third))
@@ -120,7 +125,7 @@ export function spread(
       edge = f64x2.add(edge, places)
     }
     for (let j = 0; j < span; j++) {
-      const down = v128.load64_splat(ySharesAt + (<usize>j << 3))
+      const down = f64x2.mul(weight, v128.load64_splat(ySharesAt + (<usize>j << 3)))
       for (let i: usize = 0; i < <usize>span << 3; i += 16) add(cell + i, f64x2.mul(down, v128.load(shares + i)))
       cell += rowBytes
     }

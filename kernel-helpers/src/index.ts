@@ -3,8 +3,10 @@ import * as systems from './systems/index.js'
 
 export * from './kernel/index.js'
 export { type CoarseGrainRequest, coarseGrain } from './notebook/coarseGrain.js'
+export { compareCurves } from './notebook/compareCurves.js'
 export { type ErrorCurveRequest, errorCurve } from './notebook/errorCurve.js'
 export { explore } from './notebook/explore.js'
+export { type PredictabilityRequest, predictability } from './notebook/predictability.js'
 export { type PreviewOptions, preview } from './notebook/preview.js'
 export { type RecordRequest, SimulatedSystem } from './notebook/simulated.js'
 export { openVideo } from './readers/index.js'
@@ -15,10 +17,27 @@ export { Trajectory, type TrajectoryOptions } from './recording/trajectory.js'
 export { Video, type VideoOptions } from './recording/video.js'
 export type { Manifest } from './run/manifest.js'
 export type { Parameter, System } from './systems/index.js'
+export { BrokeDown } from './systems/record.js'
 export { ErrorCurve } from './theory/curve.js'
 export type { CurveRow } from './theory/curveRows.js'
 export type { ErrorCurveOptions, ErrorCurveSpec } from './theory/errorCurveSpec.js'
 export type { NaturalScale } from './theory/naturalScales.js'
+export type { Horizon, PredictabilityOptions, PredictabilityRow } from './theory/predictability.js'
+
+/** Point masses under gravity: two or three on their orbits (`problem` 0, 1, 2), or a star cluster. */
+export function gravity(
+  parameters: {
+    problem?: number
+    particles?: number
+    virialRatio?: number
+    softening?: number
+    openingAngle?: number
+    timeStep?: number
+    eccentricity?: number
+  } = {},
+): SimulatedSystem {
+  return new SimulatedSystem(systems.gravity, parameters)
+}
 
 /** What all systems of soft particles have in common. */
 export interface SoftParticleParameters {
@@ -39,11 +58,23 @@ export function binaryMixture(parameters: SoftParticleParameters & { share?: num
   return new SimulatedSystem(systems.binaryMixture, { ...parameters })
 }
 
-/** Hard disks in two dimensions. */
-export function hardDisks(
-  parameters: { particles?: number; density?: number; temperature?: number } = {},
-): SimulatedSystem {
-  return new SimulatedSystem(systems.hardDisks, parameters)
+interface HardFluidParameters {
+  particles?: number
+  density?: number
+  temperature?: number
+  share?: number
+  sizeRatio?: number
+  massRatio?: number
+}
+
+/** Hard disks of one or two species, in two dimensions. */
+export function hardDisks(parameters: HardFluidParameters = {}): SimulatedSystem {
+  return new SimulatedSystem(systems.hardDisks, { ...parameters })
+}
+
+/** Hard spheres of one or two species in a cubic box, seen from one side or in a slice. */
+export function hardSpheres(parameters: HardFluidParameters & { thickness?: number } = {}): SimulatedSystem {
+  return new SimulatedSystem(systems.hardSpheres, { ...parameters })
 }
 
 /** Lennard-Jones fluid in two or three dimensions. */
@@ -58,9 +89,30 @@ export function softSpheres(
   return new SimulatedSystem(systems.softSpheres, { ...parameters })
 }
 
+/** Independent Brownian particles in two dimensions. */
+export function randomWalkers(
+  parameters: { particles?: number; density?: number; diffusivity?: number } = {},
+): SimulatedSystem {
+  return new SimulatedSystem(systems.randomWalkers, parameters)
+}
+
 /** A smooth random texture that moves at one fixed velocity: everything about it can be predicted. */
 export function translatingTexture(parameters: Readonly<Record<string, number>> = {}): SimulatedSystem {
   return new SimulatedSystem(systems.translatingTexture, parameters)
+}
+
+/** Decaying two-dimensional turbulence, with a dye in it. */
+export function turbulence(
+  parameters: {
+    resolution?: number
+    wavenumber?: number
+    viscosity?: number
+    hyperviscosity?: number
+    diffusivity?: number
+    bands?: number
+  } = {},
+): SimulatedSystem {
+  return new SimulatedSystem(systems.turbulence, parameters)
 }
 
 /** The repulsive core of Lennard-Jones particles alone (Weeks, Chandler, Andersen), in two or three dimensions. */

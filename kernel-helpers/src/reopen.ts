@@ -20,10 +20,11 @@ export async function reopen(
       const { source } = input.provenance
       switch (source.kind) {
         case 'system': {
-          const { system, parameters, seed } = source
+          const { system, parameters, seed, channel } = source
           const [run] = await record(pool, findSystem(system), parameters, {
             frames: input.frames,
             seeds: [seed],
+            channel,
             signal,
           })
           return run

@@ -6,9 +6,17 @@ import type { JobMessage, WorkerMessage } from './run/pool.js'
 import { Stopped, type TaskContext } from './run/task.js'
 import type { LiveTask } from './systems/live.js'
 import type { AssistanceTask, SimulationTask } from './systems/record.js'
+import type { TwinsTask } from './systems/twins.js'
 
 /** What a worker thread can do. Each job loads only what it needs. */
-export type Task = SimulationTask | AssistanceTask | LiveTask | PyramidTask | SurrogateTask | MeasurementTask
+export type Task =
+  | SimulationTask
+  | AssistanceTask
+  | LiveTask
+  | TwinsTask
+  | PyramidTask
+  | SurrogateTask
+  | MeasurementTask
 
 async function perform(task: Task, context: TaskContext<unknown>): Promise<unknown> {
   switch (task.kind) {
@@ -18,6 +26,8 @@ async function perform(task: Task, context: TaskContext<unknown>): Promise<unkno
       return (await import('./systems/record.js')).assistRun(task, context as TaskContext<never>)
     case 'live':
       return (await import('./systems/live.js')).simulateLive(task, context)
+    case 'twins':
+      return (await import('./systems/twins.js')).partTwins(task, context as TaskContext<number>)
     case 'pyramid':
       return (await import('./recording/pyramid.js')).makeLevels(task, context)
     case 'surrogate':

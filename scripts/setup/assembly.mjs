@@ -1,4 +1,5 @@
 import { mkdirSync, readdirSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { basename, join } from 'node:path'
 import { root, run } from './process.mjs'
 import { step } from './step.mjs'
@@ -34,7 +35,11 @@ export async function assembly() {
     },
     async (log) => {
       mkdirSync(join(root, target), { recursive: true })
-      for (const kernel of kernels) await compile(kernel, log)
+      const waiting = [...kernels]
+      const compileNext = async () => {
+        for (let kernel = waiting.shift(); kernel; kernel = waiting.shift()) await compile(kernel, log)
+      }
+      await Promise.all(Array.from({ length: availableParallelism() }, compileNext))
     },
   )
 }

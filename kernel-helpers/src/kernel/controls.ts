@@ -78,6 +78,12 @@ export function intSlider(state: Partial<SliderState>): Widget<Model<SliderState
   return control('IntSlider', 'SliderStyle', { value: 0, min: 0, max: 100, step: 1, ...state })
 }
 
+/** Evenly spaced in the logarithm: `min`, `max` and `step` are exponents of 10, `value` is not. */
+export function floatLogSlider(state: Partial<SliderState>): Widget<Model<SliderState>> {
+  const wire = { value: 1, base: 10, min: 0, max: 4, step: 0.1, ...state }
+  return control<SliderState>('FloatLogSlider', 'SliderStyle', wire)
+}
+
 export function floatProgress(state: Partial<ProgressState>): Widget<Model<ProgressState>> {
   return control('FloatProgress', 'ProgressStyle', { value: 0, min: 0, max: 100, ...state }, 'Progress')
 }

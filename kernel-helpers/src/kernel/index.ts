@@ -7,6 +7,7 @@ export {
   checkbox,
   type DropdownState,
   dropdown,
+  floatLogSlider,
   floatProgress,
   floatSlider,
   hbox,

@@ -2,16 +2,19 @@ import {
   button,
   currentSession,
   display,
+  dropdown,
+  floatLogSlider,
   floatSlider,
   hbox,
   intSlider,
   label,
   vbox,
+  type WidgetReference,
 } from '../kernel/index.js'
 import { encodeFields, type PreviewToKernel } from '../protocol/index.js'
 import { openShared } from '../recording/shared.js'
 import { WorkerPool } from '../run/pool.js'
-import type { Parameter, System } from '../systems/index.js'
+import { type Parameter, resolveParameters, type System } from '../systems/index.js'
 import { LiveControls, type LiveProgress, type LiveTask } from '../systems/live.js'
 import { sharedFrames } from '../systems/record.js'
 import { workerFile } from '../workers.js'
@@ -19,6 +22,7 @@ import { colourRanges, pictures, previewState, previewWidget } from './preview.j
 import type { SimulatedSystem } from './simulated.js'
 
 const SETTLE = 200
+const KIND = { layout: { width: '330px' }, style: { description_width: '110px' } }
 
 let current: LiveSimulation | undefined
 
@@ -40,6 +44,9 @@ class LiveSimulation {
   #controls: LiveControls
   #running = false
   #settling: NodeJS.Timeout | undefined
+  #channel: string | undefined
+  /** What shows a parameter's value, by the parameter's name. */
+  readonly #setters = new Map<string, (value: number) => void>()
   #widget: ReturnType<typeof previewWidget> | undefined
   readonly #pause = button({ description: 'Stop', layout: { width: '72px' } }, () =>
     this.#running ? this.#halt('stopped') : this.#start(),
@@ -61,10 +68,11 @@ class LiveSimulation {
       const message = content as PreviewToKernel
       if (message.type === 'painted') this.#controls.painted(message.sequence)
     })
-    const sliders = Object.entries(this.system.parameters).map(([name, parameter]) =>
-      this.#slider(name, parameter),
+    const controls = Object.entries(this.system.parameters).map(([name, parameter]) =>
+      this.#control(name, parameter),
     )
-    const view = vbox([this.#widget, ...sliders, hbox([this.#pause, this.#status])])
+    const kinds = [...this.#presets(), ...this.#channels()]
+    const view = vbox([this.#widget, hbox(kinds), ...controls, hbox([this.#pause, this.#status])])
     display(view, pictures(recording, prepared))
     this.#start()
   }
@@ -75,20 +83,75 @@ class LiveSimulation {
     void this.#pool.close()
   }
 
-  #slider(name: string, parameter: Parameter) {
-    const make = parameter.integer ? intSlider : floatSlider
-    const slider = make({
-      value: this.parameters[name],
-      min: parameter.min,
-      max: parameter.max,
-      step: parameter.integer ? 1 : 10 ** Math.floor(Math.log10((parameter.max - parameter.min) / 100)),
-      description: `${parameter.symbol}${parameter.unit && ` (${parameter.unit})`}`,
+  /** Shows all parameters of a preset and starts with them. */
+  #presets(): WidgetReference[] {
+    const { presets = {}, parameters } = this.system
+    const names = Object.keys(presets)
+    if (names.length === 0) return []
+    const chooser = dropdown({ options: ['defaults', ...names], index: null, description: 'preset', ...KIND })
+    chooser.onChange('index', (index) => {
+      if (index === null) return
+      Object.assign(this.parameters, resolveParameters(this.system, presets[names[index - 1]]))
+      for (const name of Object.keys(parameters)) this.#setters.get(name)?.(this.parameters[name])
+      this.#restart(index === 0 ? 'defaults' : names[index - 1])
+    })
+    return [chooser]
+  }
+
+  #channels(): WidgetReference[] {
+    const { channels = [] } = this.system.observable(this.parameters)
+    if (channels.length < 2) return []
+    const chooser = dropdown({ options: [...channels], description: 'channel', ...KIND })
+    chooser.onChange('index', (index) => {
+      this.#channel = index === null ? undefined : channels[index]
+      this.#restart(`showing ${this.#channel}`)
+    })
+    return [chooser]
+  }
+
+  #control(name: string, parameter: Parameter): WidgetReference {
+    if (!parameter.choices) return this.#slider(name, parameter)
+    const chooser = dropdown({
+      options: [...parameter.choices],
+      index: this.parameters[name] - parameter.min,
+      description: parameter.symbol,
       tooltip: parameter.description,
-      readout_format: parameter.integer ? 'd' : '.3~g',
+      ...KIND,
+    })
+    chooser.onChange('index', (index) => this.#change(name, parameter, parameter.min + (index ?? 0)))
+    this.#setters.set(name, (value) => chooser.set({ index: value - parameter.min }))
+    return chooser
+  }
+
+  #slider(name: string, parameter: Parameter): WidgetReference {
+    const { min, max, integer, scale, symbol, unit, description } = parameter
+    const common = {
+      value: this.parameters[name],
+      description: `${symbol}${unit && ` (${unit})`}`,
+      tooltip: description,
+      readout_format: integer ? 'd' : '.3~g',
       layout: { width: '560px' },
       style: { description_width: '110px' },
-    })
-    slider.onChange('value', (value) => this.#change(name, parameter, value))
+    }
+    const slider =
+      scale === 'log'
+        ? floatLogSlider({
+            ...common,
+            min: Math.log10(min),
+            max: Math.log10(max),
+            step: 0.01,
+            ...(integer ? { readout_format: '.0f' } : {}),
+          })
+        : (integer ? intSlider : floatSlider)({
+            ...common,
+            min,
+            max,
+            step: integer ? 1 : 10 ** Math.floor(Math.log10((max - min) / 100)),
+          })
+    // The ends of a logarithmic slider may err by rounding.
+    const allowed = (value: number) => Math.min(Math.max(integer ? Math.round(value) : value, min), max)
+    slider.onChange('value', (value) => this.#change(name, parameter, allowed(value)))
+    this.#setters.set(name, (value) => slider.set({ value }))
     return slider
   }
 
@@ -99,15 +162,20 @@ class LiveSimulation {
       this.#controls.setParameter(index, value)
       return
     }
+    this.#restart(`${parameter.symbol} starts the simulation anew`)
+  }
+
+  #restart(reason: string): void {
     clearTimeout(this.#settling)
     this.#settling = setTimeout(() => {
-      this.#halt(`${parameter.symbol} starts the simulation anew`)
+      this.#halt(reason)
       this.#start()
     }, SETTLE)
   }
 
   #start(): void {
-    const shared = sharedFrames(this.system, this.parameters, 1, 1)
+    const channel = this.#channel
+    const shared = sharedFrames(this.system, this.parameters, 1, 1, { channel })
     const recording = openShared(shared)
     const prepared = previewState(recording, { cellSizes: this.#widget!.get('cell_sizes') }, true)
     const { pyramid } = prepared
@@ -124,6 +192,8 @@ class LiveSimulation {
       parameters: this.parameters,
       seed: 1,
       frame: 'positions' in shared ? shared.positions : shared.pixels,
+      channel,
+      weights: 'weights' in shared ? shared.weights : null,
       controls: this.#controls.memory,
     }
     const { signal } = this.#stop

@@ -1,6 +1,6 @@
 import { currentSession, display } from '../kernel/index.js'
 import type { Recording } from '../recording/recording.js'
-import { resolveParameters, type System } from '../systems/index.js'
+import { type GivenParameters, presetOf, resolveParameters, type System } from '../systems/index.js'
 import { record, type SimulationProgress } from '../systems/record.js'
 import { sharedPool } from '../workers.js'
 import { ProgressPanel } from './progressPanel.js'
@@ -12,6 +12,8 @@ export interface RecordRequest {
   readonly frames?: number
   /** One run for each seed; the default is 1, 2, 3. */
   readonly seeds?: readonly number[]
+  /** What to record, such as `momentum x`: one of the system's channels, by default the first. */
+  readonly channel?: string
   readonly signal?: AbortSignal
 }
 
@@ -22,9 +24,18 @@ export class SimulatedSystem {
   /** @throws RangeError naming a parameter that is unknown or out of range */
   constructor(
     readonly system: System,
-    parameters: Readonly<Record<string, number>> = {},
+    parameters: GivenParameters = {},
   ) {
     this.parameters = resolveParameters(system, parameters)
+  }
+
+  /**
+   * The same system with the parameters of a preset; those that it leaves open stay.
+   *
+   * @throws RangeError naming the presets that there are
+   */
+  preset(name: string): SimulatedSystem {
+    return new SimulatedSystem(this.system, { ...this.parameters, ...presetOf(this.system, name) })
   }
 
   /**
@@ -32,7 +43,7 @@ export class SimulatedSystem {
    *
    * @throws Error if it is stopped, or the simulation breaks down
    */
-  async record({ frames, seeds = [1, 2, 3], signal }: RecordRequest = {}): Promise<Recording[]> {
+  async record({ frames, seeds = [1, 2, 3], channel, signal }: RecordRequest = {}): Promise<Recording[]> {
     const session = currentSession()
     const panel = session && new ProgressPanel()
     if (panel)
@@ -60,6 +71,7 @@ export class SimulatedSystem {
       const runs = await record(sharedPool(), this.system, this.parameters, {
         ...(frames === undefined ? {} : { frames }),
         seeds,
+        channel,
         signal: AbortSignal.any(signals),
         onProgress: ({ seed, ...now }) => {
           progress.set(seed, now)

@@ -81,6 +81,7 @@ describe.each<Boundary>(['periodic', 'open'])('%s', (boundary) => {
     const out = new Float32Array(rows * columns)
     renderParticles(
       positions,
+      null,
       width,
       gridAxis(HEIGHT, cellSize, boundary),
       gridAxis(WIDTH, cellSize, boundary),
@@ -94,12 +95,33 @@ describe.each<Boundary>(['periodic', 'open'])('%s', (boundary) => {
   })
 })
 
+test.each([0.2, 0.5, 1, 4.5])(
+  'in cells of %f, what each particle counts is added up: weights are linear',
+  (cellSize) => {
+    const positions = scattered(5)
+    const count = positions.length / 2
+    const [rows, columns] = [gridAxis(HEIGHT, cellSize, 'periodic'), gridAxis(WIDTH, cellSize, 'periodic')]
+    const rendered = (weights: Float32Array | null) => {
+      const out = new Float32Array(rows.cells * columns.cells)
+      renderParticles(positions, weights, 0.3, rows, columns, 'periodic', out)
+      return out
+    }
+    const odd = Float32Array.from({ length: count }, (_, i) => (i % 2 ? 3 : 0))
+    const even = Float32Array.from({ length: count }, (_, i) => (i % 2 ? 0 : -2))
+    const [all, odds, evens] = [rendered(null), rendered(odd), rendered(even)]
+    const size = 1e-6 / (rows.cellSize * columns.cellSize)
+    expect(rendered(new Float32Array(count).fill(1))).toEqual(all)
+    for (const [i, value] of all.entries())
+      expect(Math.abs(odds[i] / 3 - evens[i] / 2 - value)).toBeLessThan(4 * size)
+  },
+)
+
 test('millions of parts of particles in one cell add up', () => {
   const count = 2 ** 22 + 1
   const positions = new Float32Array(2 * count).fill(0.9)
   const out = new Float32Array(1)
   const axis = gridAxis(1, 1, 'periodic')
-  renderParticles(positions, 0.1, axis, axis, 'periodic', out)
+  renderParticles(positions, null, 0.1, axis, axis, 'periodic', out)
   expect(out[0]).toBe(count)
 })
 
@@ -107,9 +129,9 @@ test('positions that are not numbers spoil no memory', () => {
   const axis = gridAxis(4, 1, 'open')
   const out = new Float32Array(16)
   const strange = Float32Array.of(Number.POSITIVE_INFINITY, 1, -1e30, 1, 1, 1e30)
-  renderParticles(strange, 0.1, axis, axis, 'open', out)
+  renderParticles(strange, null, 0.1, axis, axis, 'open', out)
   expect([...out]).toEqual(new Array(16).fill(0))
-  renderParticles(Float32Array.of(Number.NaN, Number.NaN), 0.1, axis, axis, 'open', out)
-  renderParticles(Float32Array.of(2.5, 2.5), 0.1, axis, axis, 'open', out)
+  renderParticles(Float32Array.of(Number.NaN, Number.NaN), null, 0.1, axis, axis, 'open', out)
+  renderParticles(Float32Array.of(2.5, 2.5), null, 0.1, axis, axis, 'open', out)
   expect([...out]).toEqual(Array.from({ length: 16 }, (_, i) => (i === 10 ? 1 : 0)))
 })

@@ -20,6 +20,8 @@ interface Kernels {
     xReach: number,
     yReach: number,
     periodic: boolean,
+    weights: number,
+    weightStep: number,
   ): void
   gather(
     grid: number,
@@ -34,10 +36,18 @@ interface Kernels {
 
 const workspace = new Workspace<
   Kernels,
-  { cumulative: 'float64'; positions: 'float32'; shares: 'float64'; grid: 'float64'; field: 'float32' }
+  {
+    cumulative: 'float64'
+    positions: 'float32'
+    weights: 'float32'
+    shares: 'float64'
+    grid: 'float64'
+    field: 'float32'
+  }
 >('particles', {
   cumulative: 'float64',
   positions: 'float32',
+  weights: 'float32',
   shares: 'float64',
   grid: 'float64',
   field: 'float32',
@@ -46,13 +56,15 @@ const table = cumulativeTable()
 
 /**
  * Particles per unit area in every cell, each particle a Gaussian of standard deviation `renderWidth` integrated over
- * the cells.
+ * the cells, times its weight.
  *
  * @param positions x and y of each particle
+ * @param weights one for each particle; null: each counts 1
  * @param out `rows.cells × columns.cells`
  */
 export function renderParticles(
   positions: Float32Array,
+  weights: Float32Array | null,
   renderWidth: number,
   rows: GridAxis,
   columns: GridAxis,
@@ -67,6 +79,7 @@ export function renderParticles(
   const arrays = workspace.arrays({
     cumulative: table.length,
     positions: positions.length,
+    weights: weights?.length ?? 1,
     shares: 2 * span,
     grid: cells,
     field: out.length,
@@ -75,6 +88,7 @@ export function renderParticles(
   const periodic = boundary === 'periodic'
   if (cumulative[table.length - 1] !== 1) cumulative.set(table)
   arrays.positions.set(positions)
+  arrays.weights.set(weights ?? [1])
   grid.fill(0, 0, cells)
   kernel.spread(
     arrays.positions.byteOffset,
@@ -91,6 +105,8 @@ export function renderParticles(
     reach / columns.cellSize,
     reach / rows.cellSize,
     periodic,
+    arrays.weights.byteOffset,
+    weights ? 4 : 0,
   )
   const perArea = 1 / (rows.cellSize * columns.cellSize)
   kernel.gather(grid.byteOffset, rows.cells, columns.cells, span, periodic, perArea, field.byteOffset)

@@ -10,6 +10,8 @@ export interface Provenance {
         readonly system: string
         readonly parameters: Readonly<Record<string, number>>
         readonly seed: number
+        /** What was recorded, where it isn't the system's first channel. */
+        readonly channel?: string
       }
     | {
         readonly kind: 'file'
@@ -79,6 +81,7 @@ export interface SharedTrajectory extends SharedBase {
   readonly particles: number
   readonly renderWidth: number
   readonly positions: SharedArrayBuffer
+  readonly weights: SharedArrayBuffer | null
 }
 
 interface SharedPixels extends SharedBase {

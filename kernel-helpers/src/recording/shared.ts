@@ -7,7 +7,11 @@ import { Video } from './video.js'
 export function openShared(shared: SharedRecording): Recording {
   switch (shared.kind) {
     case 'trajectory':
-      return new Trajectory({ ...shared, positions: new Float32Array(shared.positions) })
+      return new Trajectory({
+        ...shared,
+        positions: new Float32Array(shared.positions),
+        weights: shared.weights && new Float32Array(shared.weights),
+      })
     case 'video':
       return new Video({ ...shared, pixels: new Float32Array(shared.pixels) })
     case 'paged-video':

@@ -8,6 +8,8 @@ export interface TrajectoryOptions {
   readonly particles: number
   /** `frames × particles × 2`: x and y of each particle, in `lengthUnit`. */
   readonly positions: Float32Array
+  /** `frames × particles`: how much each counts, as its velocity does in a momentum. Left out, each counts 1. */
+  readonly weights?: Float32Array | null
   readonly width: number
   readonly height: number
   readonly boundary: Boundary
@@ -24,12 +26,13 @@ export interface TrajectoryOptions {
 /**
  * Positions of particles over time, seen at any cell size: each particle is a Gaussian of width
  * `renderWidth`, integrated exactly over every cell, so that the field at 2b is the block average of
- * the field at b. Values are particles per unit area.
+ * the field at b. Values are particles, or what they count, per unit area.
  */
 export class Trajectory implements Recording {
   readonly frames: number
   readonly particles: number
   readonly positions: Float32Array
+  readonly weights: Float32Array | null
   readonly width: number
   readonly height: number
   readonly boundary: Boundary
@@ -47,11 +50,17 @@ export class Trajectory implements Recording {
       throw new RangeError(
         `positions: ${options.positions.length} numbers, expected frames × particles × 2 = ${expected}`,
       )
+    const weights = options.weights ?? null
+    if (weights && weights.length !== expected / 2)
+      throw new RangeError(
+        `weights: ${weights.length} numbers, expected frames × particles = ${expected / 2}`,
+      )
     if (!(options.renderWidth > 0))
       throw new RangeError(`renderWidth: ${options.renderWidth}, expected a length above 0`)
     this.frames = options.frames
     this.particles = options.particles
     this.positions = options.positions
+    this.weights = weights
     this.width = options.width
     this.height = options.height
     this.boundary = options.boundary
@@ -87,9 +96,10 @@ export class Trajectory implements Recording {
       throw new RangeError(`out: ${out.length} numbers, expected ${rows.cells} × ${columns.cells}`)
     if (!(frame >= 0 && frame < this.frames))
       throw new RangeError(`frame: ${frame}, expected 0 to ${this.frames - 1}`)
-    const start = frame * this.particles * 2
+    const [start, end] = [frame * this.particles, (frame + 1) * this.particles]
     renderParticles(
-      this.positions.subarray(start, start + this.particles * 2),
+      this.positions.subarray(2 * start, 2 * end),
+      this.weights?.subarray(start, end) ?? null,
       this.renderWidth,
       rows,
       columns,
@@ -114,6 +124,7 @@ export class Trajectory implements Recording {
       provenance: this.provenance,
       ladder: this.ladder,
       positions: sharedBuffer(this.positions),
+      weights: this.weights && sharedBuffer(this.weights),
     }
   }
 }

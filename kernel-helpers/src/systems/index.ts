@@ -1,22 +1,42 @@
 import { binaryMixture } from './binary-mixture.js'
+import { gravity } from './gravity.js'
 import { hardDisks } from './hard-disks.js'
+import { hardSpheres } from './hard-spheres.js'
 import { lennardJones } from './lennard-jones.js'
+import { randomWalkers } from './random-walkers.js'
 import { softSpheres } from './soft-spheres.js'
 import type { System } from './system.js'
 import { translatingTexture } from './translating-texture.js'
+import { turbulence } from './turbulence.js'
 import { wca } from './wca.js'
 import { whiteNoise } from './white-noise.js'
 
-export { resolveParameters } from './parameters.js'
+export { type GivenParameters, presetOf, resolveParameters } from './parameters.js'
 export type { Parameter, System } from './system.js'
-export { binaryMixture, hardDisks, lennardJones, softSpheres, translatingTexture, wca, whiteNoise }
+export {
+  binaryMixture,
+  gravity,
+  hardDisks,
+  hardSpheres,
+  lennardJones,
+  randomWalkers,
+  softSpheres,
+  translatingTexture,
+  turbulence,
+  wca,
+  whiteNoise,
+}
 
 export const systems: readonly System[] = [
   binaryMixture,
+  gravity,
   hardDisks,
+  hardSpheres,
   lennardJones,
+  randomWalkers,
   softSpheres,
   translatingTexture,
+  turbulence,
   wca,
   whiteNoise,
 ]

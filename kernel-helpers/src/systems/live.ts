@@ -9,6 +9,10 @@ export interface LiveTask {
   readonly seed: number
   /** `Observable.size` floats: the frame on show. */
   readonly frame: SharedArrayBuffer
+  /** What is on show; the first channel if left out. */
+  readonly channel?: string | undefined
+  /** One float for each particle: how much it counts in the channel. */
+  readonly weights?: SharedArrayBuffer | null
   readonly controls: SharedArrayBuffer
 }
 
@@ -65,7 +69,7 @@ const WORK_PER_FRAME = 15
 
 /** Runs in a worker. Starts at once, without waiting for equilibrium: watching it settle is the point. */
 export function simulateLive(
-  { system: name, parameters, seed, frame, controls: memory }: LiveTask,
+  { system: name, parameters, seed, frame, channel, weights, controls: memory }: LiveTask,
   context: TaskContext<LiveProgress>,
 ): void {
   const system = findSystem(name)
@@ -75,6 +79,7 @@ export function simulateLive(
   const { frameInterval } = system.observable(parameters)
   const controls = new LiveControls(memory)
   const out = new Float32Array(frame)
+  const counts = weights && new Float32Array(weights)
   for (const key of live) simulation.set(key, parameters[key])
   let version = controls.version
   let time = 0
@@ -93,7 +98,8 @@ export function simulateLive(
       simulation.advance()
       time += frameInterval
     } while (performance.now() - started < WORK_PER_FRAME)
-    simulation.observe(out)
+    simulation.observe(out, channel)
+    if (counts && channel !== undefined) simulation.weigh?.(channel, counts)
     context.report({ sequence, time })
   }
 }

@@ -1,13 +1,13 @@
 import type { Parameter, System } from './system.js'
 
+/** Parameters as people give them: a choice may be called by its name. */
+export type GivenParameters = Readonly<Record<string, number | string>>
+
 /**
  * The parameters of a system with the defaults filled in.
  * @throws RangeError that names the parameter, the value and what was expected.
  */
-export function resolveParameters(
-  system: System,
-  given: Readonly<Record<string, number>> = {},
-): Record<string, number> {
+export function resolveParameters(system: System, given: GivenParameters = {}): Record<string, number> {
   for (const name of Object.keys(given)) {
     if (!Object.hasOwn(system.parameters, name)) {
       const known = Object.keys(system.parameters).join(', ')
@@ -19,6 +19,18 @@ export function resolveParameters(
       name,
       checked(name, parameter, given[name] ?? parameter.default),
     ]),
+  )
+}
+
+/**
+ * What a preset of a system asks for.
+ * @throws RangeError naming the presets that there are
+ */
+export function presetOf({ name, presets = {} }: System, preset: string): Readonly<Record<string, number>> {
+  if (Object.hasOwn(presets, preset)) return presets[preset]
+  const known = Object.keys(presets).map((key) => JSON.stringify(key))
+  throw new RangeError(
+    `preset: ${JSON.stringify(preset)}, expected ${known.length > 0 ? `one of ${known.join(', ')}` : `none: ${name} has no presets`}`,
   )
 }
 
@@ -40,8 +52,13 @@ export function checkLiveChange(
   checked(name, parameters[name], value)
 }
 
-function checked(name: string, parameter: Parameter, value: number): number {
-  const { min, max, integer, unit } = parameter
+function checked(name: string, parameter: Parameter, given: number | string): number {
+  const { min, max, integer, unit, choices } = parameter
+  const chosen = choices && typeof given === 'string' ? choices.indexOf(given) : -1
+  if (chosen >= 0) return min + chosen
+  if (choices && !(Number.isInteger(given) && Number(given) >= min && Number(given) <= max))
+    throw new RangeError(`${name} is ${given}; expected ${choices.join(' or ')}`)
+  const value = given as number
   const inRange = typeof value === 'number' && value >= min && value <= max
   if (!inRange || (integer && !Number.isInteger(value))) {
     const kind = integer ? 'an integer' : 'a number'

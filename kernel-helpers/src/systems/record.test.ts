@@ -3,7 +3,7 @@ import type { Trajectory } from '../recording/trajectory.js'
 import { WorkerDied, WorkerPool } from '../run/pool.js'
 import { workerFile } from '../workers.js'
 import { lennardJones, whiteNoise } from './index.js'
-import { record } from './record.js'
+import { BrokeDown, record } from './record.js'
 
 const pools: WorkerPool[] = []
 afterEach(() => Promise.all(pools.splice(0).map((pool) => pool.close())))
@@ -42,4 +42,31 @@ test('a run stops at once, with its helpers, and leaves the threads to others', 
 test('a helper that dies in the middle of a run ends it with the reason', async () => {
   const pool = newPool(2, new URL('./record.test.worker.js', import.meta.url))
   await expect(record(pool, lennardJones, enoughForTwo, { seeds: [1] })).rejects.toThrow(WorkerDied)
+})
+
+test('a run that becomes non-finite says at which step and keeps the frames before', async () => {
+  // Steps so long that a hard collision throws particles to infinity, sooner or later.
+  const parameters = { particles: 64, density: 0.1, temperature: 2, timeStep: 0.02 }
+  const pool = newPool(2)
+  const ends = await Promise.allSettled(
+    [1, 2, 3, 4, 5, 6].map((seed) =>
+      record(pool, lennardJones, parameters, { frames: 30_000, seeds: [seed] }),
+    ),
+  )
+  const broken = ends.flatMap((end) =>
+    end.status === 'rejected' && end.reason instanceof BrokeDown ? [end.reason] : [],
+  )
+  expect(broken.length).toBeGreaterThan(0)
+  for (const { message, kept } of broken) {
+    expect(message).toMatch(/stopped being finite at step \d+; .* the \d+ frames before are kept/)
+    const { positions, frames } = kept as Trajectory
+    expect(positions.length).toBe(frames * 128)
+    expect(positions.every(Number.isFinite)).toBe(true)
+  }
+})
+
+test('a channel that the system has not is refused by name', () => {
+  expect(() => record(newPool(1), whiteNoise, {}, { channel: 'colour' })).toThrow(
+    'channel: "colour", expected',
+  )
 })

@@ -8,9 +8,9 @@ import type {
 } from '../recording/recording.js'
 import { openShared } from '../recording/shared.js'
 import type { RunOptions, WorkerPool } from '../run/pool.js'
-import type { TaskContext } from '../run/task.js'
+import { Stopped, type TaskContext } from '../run/task.js'
 import { newCrew, openCrew, type SharedCrew, Team } from '../run/team.js'
-import { findSystem, resolveParameters } from './index.js'
+import { findSystem, type GivenParameters, resolveParameters } from './index.js'
 import type { System } from './system.js'
 
 /** A job for a worker: fill `frames` with one run of a system. */
@@ -21,6 +21,8 @@ export interface SimulationTask {
   readonly seed: number
   readonly frames: number
   readonly memory: SharedArrayBuffer
+  /** What to record, by name; the first channel if left out. */
+  readonly channel?: string | undefined
   /** The threads that simulate together, unless this one does alone. */
   readonly crew?: SharedCrew | undefined
 }
@@ -42,6 +44,28 @@ export interface RecordOptions extends RunOptions<SimulationProgress & { seed: n
   readonly frames?: number
   /** One run for each seed. */
   readonly seeds?: readonly number[]
+  /** What to record, such as `momentum x`: one of the system's channels, by default the first. */
+  readonly channel?: string | undefined
+}
+
+/** What a worker makes of a {@link SimulationTask}. */
+interface SimulatedRun {
+  readonly recording: SharedRecording
+  /** Why it ended before its last frame. */
+  readonly brokeDown?: string
+}
+
+/** A simulation that could not go on. */
+export class BrokeDown extends Error {
+  override readonly name = 'BrokeDown'
+
+  /** @param kept what had been recorded before, at least two frames */
+  constructor(
+    message: string,
+    readonly kept: Recording,
+  ) {
+    super(`${message}; the ${kept.frames} frames before are kept in this error's "kept"`)
+  }
 }
 
 const REPORTS_PER_RUN = 200
@@ -50,12 +74,13 @@ const REPORTS_PER_RUN = 200
  * Simulates one run for each seed, side by side in worker threads; where there are more threads than runs, several share
  * a run if the system can make use of them. The result doesn't depend on it.
  *
- * @throws RangeError naming a parameter, number of frames or seed that is out of range
+ * @throws RangeError naming a parameter, channel, number of frames or seed that is out of range
+ * @throws BrokeDown if a run becomes non-finite, say, with the frames before
  */
 export function record(
   pool: WorkerPool,
   system: System,
-  given: Readonly<Record<string, number>>,
+  given: GivenParameters,
   options: RecordOptions = {},
 ): Promise<Recording[]> {
   const { frames = system.defaults.frames, seeds = [1, 2, 3] } = options
@@ -68,6 +93,7 @@ export function record(
     if (!(Number.isSafeInteger(seed) && seed >= 0))
       throw new RangeError(`seed: ${seed}, expected a whole number from 0 to 2^53 − 1`)
   const parameters = resolveParameters(system, given)
+  checkChannel(system, parameters, options.channel)
   const spare = Math.min(Team.mostMembers, Math.floor(pool.size / seeds.length))
   const threads = Math.min(spare, system.helpers?.threads(parameters) ?? 1)
   return Promise.all(
@@ -85,7 +111,7 @@ interface RunSpec extends RecordOptions {
 async function recordRun(
   pool: WorkerPool,
   system: System,
-  { parameters, seed, frames, threads, signal, onProgress }: RunSpec,
+  { parameters, seed, frames, threads, channel, signal, onProgress }: RunSpec,
 ): Promise<Recording> {
   const { size } = system.observable(parameters)
   const memory = sharedFloats(frames * size).buffer as SharedArrayBuffer
@@ -97,11 +123,12 @@ async function recordRun(
     seed,
     frames,
     memory,
+    channel,
     crew,
   }
   const ended = new AbortController()
   const either = AbortSignal.any(signal ? [signal, ended.signal] : [ended.signal])
-  const run = pool.run<SharedRecording, SimulationProgress>(task, {
+  const run = pool.run<SimulatedRun, SimulationProgress>(task, {
     signal: either,
     onProgress: onProgress && ((progress) => onProgress({ ...progress, seed })),
   })
@@ -114,7 +141,9 @@ async function recordRun(
     })
   }
   try {
-    return openShared(await run)
+    const { recording, brokeDown } = await run
+    if (brokeDown !== undefined) throw new BrokeDown(brokeDown, openShared(recording))
+    return openShared(recording)
   } finally {
     ended.abort()
   }
@@ -122,12 +151,16 @@ async function recordRun(
 
 /** Runs in a worker. */
 export function simulateRun(
-  { system: name, parameters, seed, frames, memory, crew }: SimulationTask,
+  { system: name, parameters, seed, frames, memory, channel, crew }: SimulationTask,
   context: TaskContext<SimulationProgress>,
-): SharedRecording {
+): SimulatedRun {
   const system = findSystem(name)
   const { size } = system.observable(parameters)
+  const shared = sharedFrames(system, parameters, seed, frames, { memory, channel })
+  const weights =
+    shared.kind === 'trajectory' && shared.weights ? new Float32Array(shared.weights) : undefined
   const simulation = system.simulate(parameters, seed, crew && openCrew(crew, context.checkpoint))
+  let frame = 0
   try {
     simulation.equilibrate((fraction) => {
       context.report({ phase: 'equilibrating', fraction })
@@ -135,17 +168,38 @@ export function simulateRun(
       return true
     })
     const values = new Float32Array(memory)
-    for (let frame = 0; frame < frames; frame++) {
+    for (; frame < frames; frame++) {
       context.checkpoint()
       if (frame > 0) simulation.advance()
-      simulation.observe(values.subarray(frame * size, (frame + 1) * size))
+      simulation.observe(values.subarray(frame * size, (frame + 1) * size), channel)
+      if (weights && channel !== undefined)
+        simulation.weigh?.(channel, weights.subarray((frame * size) / 2, ((frame + 1) * size) / 2))
       if (frame % Math.ceil(frames / REPORTS_PER_RUN) === 0)
         context.report({ phase: 'recording', fraction: frame / frames })
     }
+  } catch (error) {
+    if (frame < 2 || error instanceof Stopped) throw error
+    return { recording: firstFrames(shared, frame, size), brokeDown: (error as Error).message }
   } finally {
     simulation.close?.()
   }
-  return sharedFrames(system, parameters, seed, frames, memory)
+  return { recording: shared }
+}
+
+function firstFrames(
+  shared: SharedTrajectory | SharedVideo,
+  frames: number,
+  size: number,
+): SharedTrajectory | SharedVideo {
+  const bytes = frames * size * Float32Array.BYTES_PER_ELEMENT
+  if (shared.kind === 'video') return { ...shared, frames, pixels: shared.pixels.slice(0, bytes) }
+  const { positions, weights } = shared
+  return {
+    ...shared,
+    frames,
+    positions: positions.slice(0, bytes),
+    weights: weights?.slice(0, bytes / 2) ?? null,
+  }
 }
 
 /** Runs in a worker. */
@@ -153,20 +207,39 @@ export function assistRun({ system, crew }: AssistanceTask, context: TaskContext
   findSystem(system).helpers?.assist(openCrew(crew, context.checkpoint))
 }
 
-/** Frames of a system as a recording to be shared, over `memory` or new memory of the right size. */
+function checkChannel(
+  system: System,
+  parameters: Readonly<Record<string, number>>,
+  channel: string | undefined,
+): void {
+  const { channels = [] } = system.observable(parameters)
+  if (channel !== undefined && !channels.includes(channel))
+    throw new RangeError(
+      `channel: ${JSON.stringify(channel)}, expected ${channels.map((name) => JSON.stringify(name)).join(' or ') || `none: ${system.name} has only one`}`,
+    )
+}
+
+interface FrameMemory {
+  /** Positions or pixels; new memory of the right size if left out. */
+  readonly memory?: SharedArrayBuffer
+  readonly channel?: string | undefined
+}
+
+/** Frames of a system as a recording to be shared. */
 export function sharedFrames(
   system: System,
   parameters: Readonly<Record<string, number>>,
   seed: number,
   frames: number,
-  memory?: SharedArrayBuffer,
+  { memory, channel }: FrameMemory = {},
 ): SharedTrajectory | SharedVideo {
   const observable = system.observable(parameters)
   const held = memory ?? (sharedFloats(frames * observable.size).buffer as SharedArrayBuffer)
-  const { width, height, boundary, lengthUnit, timeUnit, frameInterval, speed } = observable
+  const { width, height, boundary, lengthUnit, timeUnit, frameInterval, speed, channels = [] } = observable
+  const other = channel !== undefined && channel !== channels[0]
   const provenance: Provenance = {
-    title: system.title,
-    source: { kind: 'system', system: system.name, parameters, seed },
+    title: other ? `${system.title}, ${channel}` : system.title,
+    source: { kind: 'system', system: system.name, parameters, seed, ...(other ? { channel } : {}) },
   }
   const common = {
     frames,
@@ -187,6 +260,7 @@ export function sharedFrames(
       particles: observable.size / 2,
       renderWidth: observable.renderWidth!,
       positions: held,
+      weights: other ? (sharedFloats((frames * observable.size) / 2).buffer as SharedArrayBuffer) : null,
     }
   const pixelSize = observable.pixelSize!
   return {

@@ -55,6 +55,8 @@ export interface Simulation {
   weigh?(channel: string, out: Float32Array): void
   /** Changes a live parameter. */
   set(name: string, value: number): void
+  /** Particles: displaces all at random, by a root mean square of `displacement`: what makes a twin of this run. */
+  perturb?(displacement: number, seed: number): void
   /** Energies and other scalars worth watching, by name. */
   measure(): Record<string, number>
   /** Lets helper threads go. */

@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { findSystem, resolveParameters, systems } from './index.js'
+import { findSystem, presetOf, resolveParameters, systems } from './index.js'
 import type { System } from './system.js'
 
 /** The smallest version of a system, so that the tests are quick. */
 function smallParameters(system: System) {
-  const sizes = Object.entries(system.parameters).filter(([name]) => ['particles', 'size'].includes(name))
+  const sizes = Object.entries(system.parameters).filter(([name]) =>
+    ['particles', 'size', 'resolution'].includes(name),
+  )
   return resolveParameters(
     system,
-    Object.fromEntries(sizes.map(([name, { min }]) => [name, Math.max(min, 16)])),
+    Object.fromEntries(sizes.map(([name, { min, choices }]) => [name, choices ? min : Math.max(min, 16)])),
   )
 }
 
@@ -48,17 +50,52 @@ describe.each(systems.map((system) => [system.name, system] as const))('%s', (_,
     expect(frames(system, 5, 4)).not.toEqual(frames(system, 6, 4))
   })
 
-  test('every frame is finite, and positions lie in the box', () => {
-    const { kind, width, height, size, pixelSize } = system.observable(smallParameters(system))
+  test('every frame is finite, and positions lie in a periodic box', () => {
+    const { kind, width, height, size, pixelSize, boundary } = system.observable(smallParameters(system))
     if (kind === 'field') expect(size).toBe((width / pixelSize!) * (height / pixelSize!))
     for (const frame of frames(system, 1, 30)) {
       frame.forEach((value, i) => {
         if (!Number.isFinite(value)) throw new Error(`value ${i} is ${value}`)
-        if (kind === 'particles' && !(value >= 0 && value < (i % 2 ? height : width))) {
+        const inside = value >= 0 && value < (i % 2 ? height : width)
+        if (kind === 'particles' && boundary === 'periodic' && !inside) {
           throw new Error(`coordinate ${i} is ${value}`)
         }
       })
     }
+  })
+
+  test('presets are parameters that it takes', () => {
+    for (const [name, preset] of Object.entries(system.presets ?? {})) {
+      expect(presetOf(system, name)).toBe(preset)
+      expect(resolveParameters(system, preset)).toMatchObject(preset)
+    }
+    expect(() => presetOf(system, 'nothing')).toThrow('preset: "nothing", expected')
+  })
+
+  test('choices have a name for each value, by which they can be called', () => {
+    for (const [name, { choices, min, max }] of Object.entries(system.parameters)) {
+      if (!choices) continue
+      expect(choices.length, name).toBe(max - min + 1)
+      for (const [i, choice] of choices.entries())
+        expect(resolveParameters(system, { [name]: choice })[name]).toBe(min + i)
+      expect(() => resolveParameters(system, { [name]: 'nothing' })).toThrow(`${name} is nothing; expected`)
+    }
+  })
+
+  test('every channel can be seen, and they differ', () => {
+    const parameters = smallParameters(system)
+    const { channels = [], kind, size } = system.observable(parameters)
+    const simulation = system.simulate(parameters, 3)
+    simulation.advance()
+    const seen = channels.map((channel, i) => {
+      const field = new Float32Array(kind === 'field' ? size : size / 2).fill(1)
+      if (kind === 'field') simulation.observe(field, channel)
+      else if (i > 0) simulation.weigh?.(channel, field)
+      expect(field.every(Number.isFinite), channel).toBe(true)
+      return field.join()
+    })
+    expect(new Set(channels).size).toBe(channels.length)
+    expect(new Set(seen).size).toBe(seen.length)
   })
 
   test('equilibration reports its way to 1 and the state moves on from there', () => {
@@ -110,7 +147,7 @@ describe.each(systems.map((system) => [system.name, system] as const))('%s', (_,
 
 test('an unknown system is answered with the known ones', () => {
   expect(() => findSystem('lenard-jones')).toThrow(
-    'There is no system lenard-jones; expected one of binary-mixture, hard-disks, lennard-jones',
+    `There is no system lenard-jones; expected one of ${systems.map((system) => system.name).join(', ')}`,
   )
   expect(findSystem('white-noise').name).toBe('white-noise')
 })

@@ -1,23 +1,26 @@
 import type { Random } from '../run/random.js'
 
 /**
- * Velocities of particles of mass 1 at temperature `temperature` (ε/k), interleaved: `dimensions` numbers for each; total
- * momentum zero.
+ * Velocities at temperature `temperature` (ε/k), interleaved; total momentum zero.
+ * @param masses one for each particle, or the number of particles of mass 1
  */
 export function maxwellian(
-  particles: number,
+  masses: ArrayLike<number> | number,
   temperature: number,
   random: Random,
-  dimensions: 2 | 3 = 2,
+  dimensions = 2,
 ): Float64Array {
+  const m = typeof masses === 'number' ? new Float64Array(masses).fill(1) : masses
   const velocities = Float64Array.from(
-    { length: dimensions * particles },
-    () => Math.sqrt(temperature) * random.normal(),
+    { length: dimensions * m.length },
+    (_, k) => Math.sqrt(temperature / m[Math.floor(k / dimensions)]) * random.normal(),
   )
+  let total = 0
+  for (let i = 0; i < m.length; i++) total += m[i]
   for (let axis = 0; axis < dimensions; axis++) {
-    let sum = 0
-    for (let i = axis; i < velocities.length; i += dimensions) sum += velocities[i]
-    for (let i = axis; i < velocities.length; i += dimensions) velocities[i] -= sum / particles
+    let momentum = 0
+    for (let i = 0; i < m.length; i++) momentum += m[i] * velocities[dimensions * i + axis]
+    for (let i = 0; i < m.length; i++) velocities[dimensions * i + axis] -= momentum / total
   }
   return velocities
 }

@@ -42,6 +42,10 @@ export const translatingTexture: System = {
   reference: 'Control experiment: the prediction error should vanish at every scale',
   parameters,
   defaults: { cellSizes: [1, 2, 4, 8, 16], frames: 600 },
+  presets: {
+    'a fine grain': { correlationLength: 2 },
+    'a pixel per frame': { speed: 1 },
+  },
   observable: ({ size, speed }): Observable => ({
     kind: 'field',
     size: size * size,
@@ -53,6 +57,7 @@ export const translatingTexture: System = {
     timeUnit: 'frame',
     frameInterval: 1,
     speed,
+    channels: ['brightness'],
   }),
   simulate: (values, seed) => new TranslatingTexture(values, seed),
 }
@@ -79,18 +84,25 @@ class TranslatingTexture implements Simulation {
     this.real = new Float64Array(waves * size)
     this.imaginary = new Float64Array(waves * size)
     const random = new Random(seed)
+    const cosine = Float64Array.from({ length: size }, (_, i) => Math.cos(unit * i))
+    const sine = Float64Array.from({ length: size }, (_, i) => Math.sin(unit * i))
     let variance = 0
     for (let kx = 0; kx < waves; kx++) {
+      const [real, imaginary] = [this.real, this.imaginary].map((part) =>
+        part.subarray(kx * size, (kx + 1) * size),
+      )
       for (let ky = 1 - waves; ky < waves; ky++) {
         // The mean stays zero, and the wave (0, −ky) is the same as (0, ky).
         if (kx === 0 && ky <= 0) continue
         const scale = amplitude(kx) * amplitude(ky)
         const [a, b] = [scale * random.normal(), scale * random.normal()]
         variance += (a * a + b * b) / 2
-        for (let y = 0; y < size; y++) {
-          const [cos, sin] = [Math.cos(unit * ky * y), Math.sin(unit * ky * y)]
-          this.real[kx * size + y] += a * cos - b * sin
-          this.imaginary[kx * size + y] += a * sin + b * cos
+        const step = ky < 0 ? ky + size : ky
+        for (let y = 0, phase = 0; y < size; y++) {
+          real[y] += a * cosine[phase] - b * sine[phase]
+          imaginary[y] += a * sine[phase] + b * cosine[phase]
+          phase += step
+          if (phase >= size) phase -= size
         }
       }
     }
@@ -111,19 +123,22 @@ class TranslatingTexture implements Simulation {
 
   observe(out: Float32Array): void {
     const { size, real, imaginary, displacement } = this
-    const waves = real.length / size
-    const sum = new Float64Array(size * size)
-    for (let k = 0; k < waves; k++) {
-      const wave = (2 * Math.PI * k) / size
-      for (let x = 0; x < size; x++) {
-        const cos = Math.cos(wave * (x - displacement))
-        const sin = Math.sin(wave * (x - displacement))
-        for (let y = 0; y < size; y++) {
-          sum[y * size + x] += real[k * size + y] * cos - imaginary[k * size + y] * sin
-        }
-      }
+    const cosine = new Float64Array(real.length)
+    const sine = new Float64Array(real.length)
+    for (let i = 0; i < real.length; i++) {
+      const wave = (2 * Math.PI * Math.floor(i / size)) / size
+      cosine[i] = Math.cos(wave * ((i % size) - displacement))
+      sine[i] = Math.sin(wave * ((i % size) - displacement))
     }
-    out.set(sum)
+    const row = new Float64Array(size)
+    for (let y = 0; y < size; y++) {
+      row.fill(0)
+      for (let start = 0; start < real.length; start += size) {
+        const [a, b] = [real[start + y], imaginary[start + y]]
+        for (let x = 0; x < size; x++) row[x] += a * cosine[start + x] - b * sine[start + x]
+      }
+      out.set(row, y * size)
+    }
   }
 
   set(name: string, value: number): void {

@@ -34,6 +34,7 @@ export const whiteNoise: System = {
     timeUnit: 'frame',
     frameInterval: 1,
     speed: null,
+    channels: ['brightness'],
   }),
   simulate: ({ size }, seed) => new WhiteNoise(size, seed),
 }

@@ -1,9 +1,8 @@
 import type { TopLevelSpec } from '../protocol/index.js'
 import { type ErrorCurve, short } from './curve.js'
+import { endLabels, type LineEnd } from './endLabels.js'
 
 const HEIGHT = 270
-/** Smallest distance between two labels at the lines' ends, in pixels. */
-const LABEL_SPACING = 11
 
 export interface PlotOfQuantity {
   readonly name: string
@@ -95,7 +94,7 @@ function plot(
         band,
         intervals,
         line,
-        ...endLabels(curve, x, y, top, [...baselineNames, name]),
+        ...endLabels(lineEnds(curve, top, [...baselineNames, name]), x, 'cellSize', y),
       ],
       config: { view: { stroke: null } },
     },
@@ -129,27 +128,13 @@ function highest(curve: ErrorCurve, name: 'fvu' | 'skill' | 'rawError', baseline
 
 type Line = keyof typeof DASHES | 'fvu' | 'skill' | 'rawError'
 
-/** Names the lines at their last points, in place of a legend, and moves names apart that would overlap. */
-function endLabels(curve: ErrorCurve, x: object, y: object, top: number, lines: readonly Line[]) {
+function lineEnds(curve: ErrorCurve, top: number, lines: readonly Line[]): LineEnd[] {
   const last = curve.means[curve.means.length - 1]
   if (!last || lines.length < 2) return []
-  const labels = lines
-    .flatMap((field) => {
-      const value = last[field]
-      return value === null ? [] : [{ field, place: -(value / top) * HEIGHT }]
-    })
-    .sort((a, b) => a.place - b.place)
-  let free = Number.NEGATIVE_INFINITY
-  return labels.map(({ field, place }) => {
-    const moved = Math.max(place, free)
-    free = moved + LABEL_SPACING
+  return lines.flatMap((field) => {
+    const y = last[field]
     const text = field in DASHES ? field : 'network'
-    const data = { values: [{ cellSize: last.cellSize, value: last[field] }] }
-    return {
-      data,
-      mark: { type: 'text', align: 'left', dx: 7, dy: moved - place, fontSize: 10 },
-      encoding: { x, y: { ...y, field: 'value' }, text: { value: text } },
-    }
+    return y === null ? [] : [{ text, x: last.cellSize, y, pixels: (y / top) * HEIGHT }]
   })
 }
 

@@ -1,4 +1,4 @@
-import type { HardSphereState } from './hard-spheres.js'
+import type { HardSphereState } from './event-driven-dynamics.js'
 
 /**
  * The same particles without cells, clocks or queue: every pair and every neighbouring image is tried for every

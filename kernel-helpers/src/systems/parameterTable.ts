@@ -1,0 +1,15 @@
+import type { System } from './system.js'
+
+const HEADER = ['parameter', 'symbol', 'unit', 'range', 'default', 'changes while it runs', 'what it is']
+
+/** The parameters of a system as a table in Markdown, as its page in docs/systems has it. */
+export function parameterTable({ parameters }: System): string {
+  const rows = Object.entries(parameters).map(([name, parameter]) => {
+    const { symbol, unit, min, max, choices, live, description } = parameter
+    const value = choices?.[parameter.default - min] ?? String(parameter.default)
+    const range = choices?.join(', ') ?? `${min} to ${max}`
+    return [`\`${name}\``, symbol, unit, range, value, live ? 'yes' : 'starts anew', description]
+  })
+  const lines = [HEADER, HEADER.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`)
+  return lines.join('\n')
+}
