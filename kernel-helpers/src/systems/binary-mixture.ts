@@ -42,7 +42,7 @@ export const binaryMixture = softParticleSystem({
     'Kob–Andersen liquid': { dimensions: 3, share: 0.8, temperature: 1 },
     'Kob–Andersen, supercooled': { dimensions: 3, share: 0.8, temperature: 0.55 },
   },
-  species: ['A', 'B'],
+  species: ['species A', 'species B'],
   counts: ({ particles, share }) => {
     const large = Math.round(share * particles)
     return [large, particles - large]

@@ -131,12 +131,13 @@ describe.each(systems.map((system) => [system.name, system] as const))('%s', (_,
   })
 
   test('parameters out of range, of the wrong kind or unknown are refused by name', () => {
-    for (const [name, { min, max, integer }] of Object.entries(system.parameters)) {
+    for (const [name, { min, max, integer, choices }] of Object.entries(system.parameters)) {
       for (const value of [min - 1, max + 1, Number.NaN, Number.POSITIVE_INFINITY]) {
         expect(() => resolveParameters(system, { [name]: value })).toThrow(`${name} is ${value}; expected`)
       }
       if (integer) {
-        expect(() => resolveParameters(system, { [name]: min + 0.5 })).toThrow('expected an integer from')
+        const expected = choices ? `expected ${choices[0]}` : 'expected an integer from'
+        expect(() => resolveParameters(system, { [name]: min + 0.5 })).toThrow(expected)
       }
     }
     expect(() => resolveParameters(system, { nothing: 1 })).toThrow(
