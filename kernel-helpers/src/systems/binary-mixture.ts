@@ -38,11 +38,11 @@ export const binaryMixture = softParticleSystem({
   defaults: { cellSizes: [0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4, 8], frames: 6000 },
   presets: {
     'liquid in two dimensions': { share: 0.65, temperature: 1 },
-    'supercooled in two dimensions': { share: 0.65, temperature: 0.5 },
+    'slow liquid in two dimensions': { share: 0.65, temperature: 0.5 },
     'Kob–Andersen liquid': { dimensions: 3, share: 0.8, temperature: 1 },
     'Kob–Andersen, supercooled': { dimensions: 3, share: 0.8, temperature: 0.55 },
   },
-  species: ['A', 'B'],
+  species: ['species A', 'species B'],
   counts: ({ particles, share }) => {
     const large = Math.round(share * particles)
     return [large, particles - large]

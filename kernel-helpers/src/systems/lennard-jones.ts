@@ -30,7 +30,7 @@ export const lennardJones = softParticleSystem({
     'above critical': { temperature: 1, density: 0.4 },
     'three-dimensional liquid': {
       dimensions: 3,
-      particles: 4000,
+      particles: 2000,
       temperature: 0.85,
       density: 0.75,
       timeStep: 0.005,

@@ -235,6 +235,25 @@ test('what is not a fluid is refused with the reason', () => {
   )
 })
 
+test.each([2, 3] as const)('displaced particles go on with the forces where they are, %i-D', (dimensions) => {
+  const given = sample({ particles: 250, dimensions, density: 0.6 })
+  const dynamics = new MolecularDynamics(given)
+  run(dynamics, 50)
+  const [before, velocities] = [dynamics.positions, dynamics.velocities]
+  const random = new Random(1)
+  dynamics.displace(() => 0.01 * random.normal())
+  expect(dynamics.velocities).toEqual(velocities)
+  const squares = dynamics.positions.map((x, i) => {
+    const d = x - before[i]
+    return (d - given.side * Math.round(d / given.side)) ** 2
+  })
+  expect(Math.sqrt(squares.reduce((a, b) => a + b) / squares.length)).toBeCloseTo(0.01, 3)
+  for (const steps of [0, 20]) {
+    run(dynamics, steps)
+    expectExact(dynamics, interactions(dynamics.positions, given.side, shiftedForce, { dimensions }), 250)
+  }
+})
+
 test.each([0, 1])('%i particles move, or not', (particles) => {
   const dynamics = new MolecularDynamics({
     ...{ side: 10, potential: shiftedForce, skin: 0.3, step: 0.01 },

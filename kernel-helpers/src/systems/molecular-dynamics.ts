@@ -87,6 +87,7 @@ export class MolecularDynamics {
   readonly #memory: WebAssembly.Memory
   readonly #team: Team
   readonly #kernels: Kernels
+  readonly #step: number
   #scale = 1
 
   /**
@@ -111,6 +112,7 @@ export class MolecularDynamics {
     this.#dimensions = dimensions
     this.#particles = particles
     this.#side = side
+    this.#step = step
     this.#team = crew?.team ?? new Team()
     this.#memory = crew?.memory ?? new KernelMemory(0).memory
     this.#kernels = kernelsIn(dimensions, this.#memory)
@@ -118,7 +120,7 @@ export class MolecularDynamics {
     const mostCells = Math.ceil(particles ** (1 / dimensions))
     const cells = Math.max(4, Math.min(Math.floor((2 * side) / reach), mostCells))
     const threads = crew?.threads ?? 1
-    const { create, setPair, setSpecies, setStep, kick } = this.#kernels
+    const { create, setPair, setSpecies } = this.#kernels
     const { exponent } = pairs[0][0]
     if (!create(FLUID, particles, side, cells, reach, skin / 2, species.length, exponent, threads))
       throw this.#outOfMemory()
@@ -131,10 +133,7 @@ export class MolecularDynamics {
     }
     this.#scatter('positions', positions)
     this.#scatter('velocities', velocities)
-    // All alone, and with a step of zero: forces and energies of the start.
-    renewLists(this.#kernels, new Team(), 0, ...this.#layers())
-    kick(FLUID, ...this.#layers())
-    setStep(FLUID, step)
+    this.#startAfresh()
   }
 
   /**
@@ -172,6 +171,18 @@ export class MolecularDynamics {
   interactions(): { potential: number; virial: number } {
     this.#kernels.energies(FLUID, ...this.#layers())
     return { potential: this.#kernels.potentialEnergy(FLUID), virial: this.#kernels.virial(FLUID) }
+  }
+
+  /** Adds to every coordinate of every particle, in the order of the particles. */
+  displace(by: () => number): void {
+    const { positions } = this
+    const shifted = positions.map((x) => x + by())
+    const dimensions = this.#dimensions
+    this.#visit('positions', (particle, vector, values) => {
+      for (let axis = 0; axis < dimensions; axis++)
+        values[vector + axis] = shifted[dimensions * particle + axis]
+    })
+    this.#startAfresh()
   }
 
   /** A copy: x0, y0, (z0,) x1, y1, …, possibly outside the box by less than the reach of the lists. */
@@ -214,6 +225,15 @@ export class MolecularDynamics {
   /** Ends the helpers' part. */
   close(): void {
     this.#team.disband()
+  }
+
+  /** Lists and forces of positions that have been written: all alone, and by a kick that lasts no time. */
+  #startAfresh(): void {
+    const { kick, setStep } = this.#kernels
+    renewLists(this.#kernels, new Team(), 0, ...this.#layers())
+    setStep(FLUID, 0)
+    kick(FLUID, ...this.#layers())
+    setStep(FLUID, this.#step)
   }
 
   #layers(): [from: number, to: number] {

@@ -14,7 +14,7 @@ export interface PairPotential {
 }
 
 /** What is done to a potential at its cutoff: nothing, or an end to jumps of the energy, or also of the force. */
-export type Truncation = 'cut' | 'shifted energy' | 'shifted force'
+type Truncation = 'cut' | 'shifted energy' | 'shifted force'
 
 /** Shifted force: Toxvaerd & Dyre, J. Chem. Phys. 134, 081102 (2011), eq. 3. */
 function truncated(

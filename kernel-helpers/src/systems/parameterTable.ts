@@ -10,6 +10,10 @@ export function parameterTable({ parameters }: System): string {
     const range = choices?.join(', ') ?? `${min} to ${max}`
     return [`\`${name}\``, symbol, unit, range, value, live ? 'yes' : 'starts anew', description]
   })
-  const lines = [HEADER, HEADER.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`)
-  return lines.join('\n')
+  // As the formatter has it.
+  const widths = HEADER.map((_, i) => Math.max(...[HEADER, ...rows].map((cells) => [...cells[i]].length)))
+  const rule = widths.map((width) => '-'.repeat(width))
+  const padded = (cells: string[]) =>
+    cells.map((cell, i) => cell + ' '.repeat(widths[i] - [...cell].length)).join(' | ')
+  return [HEADER, rule, ...rows].map((cells) => `| ${padded(cells)} |`).join('\n')
 }

@@ -102,10 +102,10 @@ describe('channels', () => {
   test('are named, with a slice only where there is a third dimension', () => {
     const named = (dimensions: number) =>
       binaryMixture.observable(resolveParameters(binaryMixture, { ...given, dimensions })).channels
-    expect(named(2)).toEqual(['density', 'momentum x', 'momentum y', 'A', 'B'])
-    expect(named(3)).toEqual(['density', 'momentum x', 'momentum y', 'slice', 'A', 'B'])
+    expect(named(2)).toEqual(['density', 'momentum x', 'momentum y', 'species A', 'species B'])
+    expect(named(3)).toEqual(['density', 'momentum x', 'momentum y', 'slice', 'species A', 'species B'])
     expect(() => weights('slise')).toThrow(
-      'channel is slise; expected one of density, momentum x, momentum y, slice, A, B',
+      'channel is slise; expected one of density, momentum x, momentum y, slice, species A, species B',
     )
   })
 
@@ -124,8 +124,8 @@ describe('channels', () => {
     expect(weights('slice')).toEqual(inSlice)
     // Of 1000 particles in a box of 9.4 σ, 2 / 9.4 are in a slice of 2 σ.
     expect(Math.abs(average(inSlice) - 2 / side)).toBeLessThan(0.06)
-    expect(average(weights('A'))).toBeCloseTo(0.8, 6)
-    expect(weights('A').map((a) => 1 - a)).toEqual(weights('B'))
+    expect(average(weights('species A'))).toBeCloseTo(0.8, 6)
+    expect(weights('species A').map((a) => 1 - a)).toEqual(weights('species B'))
   })
 
   test('frames show the particles along z, in the box', () => {

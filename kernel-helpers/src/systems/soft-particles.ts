@@ -1,9 +1,9 @@
 import { Random } from '../run/random.js'
 import type { Crew } from '../run/team.js'
+import { widestLattice } from './lattice.js'
 import { assistMolecularDynamics, MolecularDynamics } from './molecular-dynamics.js'
 import type { PairPotential } from './pair-potential.js'
 import { checkLiveChange } from './parameters.js'
-import { startingLattice } from './starting-lattice.js'
 import type { Observable, Parameter, Simulation, System } from './system.js'
 import { maxwellian, rescalingFactor } from './thermostat.js'
 
@@ -181,7 +181,13 @@ export class SoftParticles implements Simulation {
     this.#stepsPerFrame = Math.ceil(frameInterval / timeStep)
     this.step = frameInterval / this.#stepsPerFrame
     this.#random = new Random(seed)
-    const positions = startingLattice(dimensions, particles, width, CLOSEST_START)
+    const { positions, spacing } = widestLattice(particles, width, dimensions)
+    if (spacing < CLOSEST_START) {
+      throw new RangeError(
+        `density is ${density}: ${particles} particles would start ${spacing.toFixed(2)} σ apart; ` +
+          `expected a density that leaves ${CLOSEST_START} σ`,
+      )
+    }
     const velocities = maxwellian(particles, temperature, this.#random, dimensions)
     this.dynamics = new MolecularDynamics({
       dimensions,
@@ -241,6 +247,12 @@ export class SoftParticles implements Simulation {
       out.fill(0)
       out.fill(1, first, first + this.#counts[chosen])
     }
+  }
+
+  perturb(displacement: number, seed: number): void {
+    const random = new Random(seed)
+    const perAxis = displacement / Math.sqrt(this.#values.dimensions)
+    this.dynamics.displace(() => perAxis * random.normal())
   }
 
   set(name: string, value: number): void {

@@ -41,3 +41,32 @@ test.each([6, 9, 12, 24])('density and temperature act through one number, n = %
   // It does make a difference.
   expect(one.mean).toBeGreaterThan(1.5)
 })
+
+test('cold, the spheres stay a triangular crystal; warm, they lose it', () => {
+  /** Modulus of the mean of exp 6iθ over the bonds to all neighbours: 1 in a perfect crystal. */
+  const bondOrder = (name: string) => {
+    const given = { ...softSpheres.presets![name], particles: 400, ensemble: 1 }
+    const values = resolveParameters(softSpheres, given)
+    const fluid = softSpheres.simulate(values, 1) as SoftParticles
+    fluid.equilibrate(() => true)
+    const { side, dynamics } = fluid
+    const { positions } = dynamics
+    const reach = 1.4 / Math.sqrt(values.density)
+    let [real, imaginary, bonds] = [0, 0, 0]
+    for (let i = 0; i < values.particles; i++) {
+      for (let j = 0; j < i; j++) {
+        const [dx, dy] = [0, 1].map((axis) => {
+          const d = positions[2 * i + axis] - positions[2 * j + axis]
+          return d - side * Math.round(d / side)
+        })
+        if (Math.hypot(dx, dy) > reach) continue
+        real += Math.cos(6 * Math.atan2(dy, dx))
+        imaginary += Math.sin(6 * Math.atan2(dy, dx))
+        bonds++
+      }
+    }
+    return Math.hypot(real, imaginary) / bonds
+  }
+  expect(bondOrder('cold crystal')).toBeGreaterThan(0.7)
+  expect(bondOrder('n = 12')).toBeLessThan(0.2)
+})

@@ -12,7 +12,7 @@ export const wca = softParticleSystem({
   presets: {
     'like hard disks': { density: 0.4, temperature: 1 },
     'dense fluid': { density: 0.8, temperature: 1 },
-    'three-dimensional fluid': { dimensions: 3, particles: 4000, density: 0.7, temperature: 1 },
+    'three-dimensional fluid': { dimensions: 3, particles: 2000, density: 0.7, temperature: 1 },
   },
   potential: () => repulsiveCore,
   skin: 0.4,
