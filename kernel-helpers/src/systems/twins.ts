@@ -69,7 +69,7 @@ function relativeDifference(frames: Float32Array[], cellSize: number, observable
   const [rows, columns] = [gridAxis(height, cellSize, boundary), gridAxis(width, cellSize, boundary)]
   const [a, b] = frames.map((positions) => {
     const field = new Float32Array(rows.cells * columns.cells)
-    renderParticles(positions, renderWidth!, rows, columns, boundary, field)
+    renderParticles(positions, null, renderWidth!, rows, columns, boundary, field)
     return field
   })
   let [apart, whole] = [0, 0]
