@@ -124,7 +124,7 @@ describe('scalescope', () => {
   }, 600_000)
 
   test.each([
-    [['curve', '--system', 'nothing', '--out', 'x'], /no system nothing; expected one of hard-disks/],
+    [['curve', '--system', 'nothing', '--out', 'x'], /no system nothing; expected one of gravity/],
     [['curve', '--system', 'lennard-jones', '--param', 'heat=1', '--out', 'x'], /no parameter heat/],
     [
       ['curve', '--system', 'lennard-jones', '--param', 'temperature=99', '--out', 'x'],
