@@ -77,6 +77,21 @@ export function hardSpheres(parameters: HardFluidParameters & { thickness?: numb
   return new SimulatedSystem(systems.hardSpheres, { ...parameters })
 }
 
+/** Ising spins on a periodic lattice of one, two or three dimensions; at the critical temperature of two if not told. */
+export function ising(
+  parameters: {
+    dimensions?: '1-D' | '2-D' | '3-D' | 1 | 2 | 3
+    size?: number
+    depth?: number
+    algorithm?: 'metropolis' | 'glauber' | 'kawasaki' | 'wolff'
+    temperature?: number
+    field?: number
+    magnetisation?: number
+  } = {},
+): SimulatedSystem {
+  return new SimulatedSystem(systems.ising, parameters)
+}
+
 /** Lennard-Jones fluid in two or three dimensions. */
 export function lennardJones(parameters: SoftParticleParameters = {}): SimulatedSystem {
   return new SimulatedSystem(systems.lennardJones, { ...parameters })
@@ -104,7 +119,8 @@ export function translatingTexture(parameters: Readonly<Record<string, number>> 
 /** Decaying two-dimensional turbulence, with a dye in it. */
 export function turbulence(
   parameters: {
-    resolution?: number
+    /** Grid points along a side, or their logarithm to the base 2. */
+    resolution?: '64' | '128' | '256' | '512' | number
     wavenumber?: number
     viscosity?: number
     hyperviscosity?: number

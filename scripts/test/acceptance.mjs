@@ -52,6 +52,9 @@ const criteria = {
       means(curve).every((row) => Math.abs(row.persistence - 2) < 0.1),
     'no natural scale': (curve) => curve.naturalScales.length === 0,
   },
+  'random-walkers': {
+    'no natural scale': (curve) => curve.naturalScales.length === 0,
+  },
   'translating-texture': {
     'FVU is below 0.01 at every scale': (curve) => means(curve).every((row) => row.fvu < 0.01),
   },

@@ -177,12 +177,13 @@ class LiveSimulation {
     const channel = this.#channel
     const shared = sharedFrames(this.system, this.parameters, 1, 1, { channel })
     const recording = openShared(shared)
-    const prepared = previewState(recording, { cellSizes: this.#widget!.get('cell_sizes') }, true)
+    const prepared = previewState(recording, {}, true)
     const { pyramid } = prepared
     this.#controls = new LiveControls(Object.keys(this.parameters).length)
     for (const [i, value] of Object.values(this.parameters).entries()) this.#controls.setParameter(i, value)
     const { particles_per_cell, cell_sizes } = prepared.state
-    this.#widget!.set({ particles_per_cell, cell_sizes })
+    const selected = Math.min(this.#widget!.get('selected'), cell_sizes.length - 1)
+    this.#widget!.set({ particles_per_cell, cell_sizes, selected })
     this.#stop = new AbortController()
     this.#running = true
     this.#pause.set({ description: 'Stop' })

@@ -146,7 +146,8 @@ test.each([
     const spheres = new EventDrivenDynamics(state)
     const d = recipe.dimensions
     const energy = kineticEnergy(spheres.velocities, state.masses, d)
-    spheres.advance(Number.POSITIVE_INFINITY, 1e6)
+    // Times are counted from each call, so that their rounding stays below that of the positions.
+    for (let i = 0; i < 100; i++) spheres.advance(Number.POSITIVE_INFINITY, 1e4)
     expect(spheres.collisions).toBe(1e6)
     expect(Math.abs(kineticEnergy(spheres.velocities, state.masses, d) / energy - 1)).toBeLessThan(1e-11)
     for (const p of momentum(spheres.velocities, state.masses, d)) expect(Math.abs(p)).toBeLessThan(1e-10)

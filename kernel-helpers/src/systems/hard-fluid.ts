@@ -42,7 +42,7 @@ export const fluidParameters = {
     max: 0.95,
   },
   sizeRatio: {
-    symbol: 'σ_B/σ',
+    symbol: 'q',
     unit: '',
     description: 'Diameter of species B by that of species A',
     default: 1,
@@ -50,7 +50,7 @@ export const fluidParameters = {
     max: 1,
   },
   massRatio: {
-    symbol: 'm_B/m',
+    symbol: 'μ',
     unit: '',
     description: 'Mass of species B by that of species A',
     default: 1,
@@ -114,7 +114,7 @@ export class HardFluid implements Simulation {
     const { width, frameInterval } = observable(dimensions, values)
     const lattice = widestLattice(particles, width, dimensions)
     if (lattice.spacing < 1) {
-      const most = (density * lattice.spacing ** dimensions).toPrecision(4)
+      const most = Math.floor(1000 * density * lattice.spacing ** dimensions) / 1000
       throw new RangeError(
         `density is ${density}; expected at most ${most}, at which ${particles} particles of diameter σ touch on their lattice`,
       )

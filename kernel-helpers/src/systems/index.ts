@@ -2,6 +2,7 @@ import { binaryMixture } from './binary-mixture.js'
 import { gravity } from './gravity.js'
 import { hardDisks } from './hard-disks.js'
 import { hardSpheres } from './hard-spheres.js'
+import { ising } from './ising.js'
 import { lennardJones } from './lennard-jones.js'
 import { randomWalkers } from './random-walkers.js'
 import { softSpheres } from './soft-spheres.js'
@@ -18,6 +19,7 @@ export {
   gravity,
   hardDisks,
   hardSpheres,
+  ising,
   lennardJones,
   randomWalkers,
   softSpheres,
@@ -32,6 +34,7 @@ export const systems: readonly System[] = [
   gravity,
   hardDisks,
   hardSpheres,
+  ising,
   lennardJones,
   randomWalkers,
   softSpheres,

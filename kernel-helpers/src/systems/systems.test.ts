@@ -135,9 +135,10 @@ describe.each(systems.map((system) => [system.name, system] as const))('%s', (_,
       for (const value of [min - 1, max + 1, Number.NaN, Number.POSITIVE_INFINITY]) {
         expect(() => resolveParameters(system, { [name]: value })).toThrow(`${name} is ${value}; expected`)
       }
-      if (integer) {
-        const expected = choices ? `expected ${choices[0]}` : 'expected an integer from'
-        expect(() => resolveParameters(system, { [name]: min + 0.5 })).toThrow(expected)
+      if (integer || choices) {
+        expect(() => resolveParameters(system, { [name]: min + 0.5 })).toThrow(
+          `expected ${choices?.join(' or ') ?? 'an integer from'}`,
+        )
       }
     }
     expect(() => resolveParameters(system, { nothing: 1 })).toThrow(

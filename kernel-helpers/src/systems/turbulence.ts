@@ -20,14 +20,13 @@ const channels: readonly FlowField[] = ['vorticity', 'velocity x', 'velocity y',
 
 const parameters = {
   resolution: {
-    symbol: 'log₂ n',
+    symbol: 'n',
     unit: '',
-    description: 'Grid points along a side, as a power of two: 8 is 256 × 256',
+    description: 'Grid points along a side; as a number it is the power of two: 8 for 256',
     default: 8,
     min: 6,
     max: 9,
-    integer: true,
-    choices: ['64 × 64', '128 × 128', '256 × 256', '512 × 512'],
+    choices: ['64', '128', '256', '512'],
   },
   wavenumber: {
     symbol: 'k₀',

@@ -10,8 +10,10 @@ export function isSystemRecording(recording: Recording): boolean {
 /** The ladder that suits the source where it is known and fits, else octaves from one pixel up. */
 export function suitableCellSizes(recording: Recording): number[] {
   const largest = Math.min(recording.width, recording.height) / FEWEST_CELLS
-  if (recording.ladder) return recording.ladder.filter((b) => b <= largest * (1 + 1e-6))
-  const finest = 'pixelSize' in recording ? (recording.pixelSize as number) : largest / 32
+  const pixel = 'pixelSize' in recording ? (recording.pixelSize as number) : 0
+  if (recording.ladder)
+    return recording.ladder.filter((b) => b >= pixel * (1 - 1e-6) && b <= largest * (1 + 1e-6))
+  const finest = pixel || largest / 32
   const octaves = Math.floor(Math.log2(largest / finest) + 1e-9)
   return Array.from({ length: Math.max(1, octaves + 1) }, (_, i) => finest * 2 ** i)
 }
