@@ -24,10 +24,10 @@ export type { ErrorCurveOptions, ErrorCurveSpec } from './theory/errorCurveSpec.
 export type { NaturalScale } from './theory/naturalScales.js'
 export type { Horizon, PredictabilityOptions, PredictabilityRow } from './theory/predictability.js'
 
-/** Point masses under gravity: two or three on their orbits (`problem` 0, 1, 2), or a star cluster. */
+/** Point masses under gravity: two or three on their orbits (`problem`), or a star cluster. */
 export function gravity(
   parameters: {
-    problem?: number
+    problem?: 'Kepler orbit' | 'figure-eight' | 'Pythagorean problem' | 'Plummer sphere'
     particles?: number
     virialRatio?: number
     softening?: number

@@ -8,6 +8,9 @@ interface Kernel {
   start(firstStep: number): void
   advance(duration: number): number
   readonly steps: { readonly value: number }
+  readonly masses: { readonly value: number }
+  readonly positions: { readonly value: number }
+  readonly velocities: { readonly value: number }
 }
 
 /** Tried first, as a part of the shortest time in which two bodies fall together. */
@@ -32,12 +35,13 @@ export class FewBodies implements MovingBodies {
     const count = bodies.masses.length
     const memory = new KernelMemory(0)
     this.#kernel = kernels<Kernel>('few-bodies', memory.memory)
-    const held = memory.float64(this.#kernel.bytes(count) / 8)
+    const held = memory.uint8(this.#kernel.bytes(count))
     this.#kernel.place(held.byteOffset, count)
-    const row = (k: number) => held.subarray(k * count, (k + 1) * count)
-    this.masses = row(0)
-    this.positions = [1, 2, 3].map(row)
-    this.velocities = [4, 5, 6].map(row)
+    const view = (name: 'masses' | 'positions' | 'velocities', axis = 0) =>
+      new Float64Array(memory.memory.buffer, this.#kernel[name].value + 8 * axis * count, count)
+    this.masses = view('masses')
+    this.positions = [0, 1, 2].map((axis) => view('positions', axis))
+    this.velocities = [0, 1, 2].map((axis) => view('velocities', axis))
     place(bodies, this)
     this.restart()
   }

@@ -44,7 +44,6 @@ const parameters = {
     default: PLUMMER,
     min: 0,
     max: problems.length - 1,
-    integer: true,
     choices: problems.map(({ name }) => name),
   },
   particles: {
@@ -91,7 +90,7 @@ const parameters = {
     unit: 'T',
     description:
       'Upper bound of the step for the Plummer sphere, the longest that divides the frame interval; the other problems choose their own',
-    default: 0.01,
+    default: 0.02,
     min: 0.0005,
     max: 0.05,
     scale: 'log',

@@ -33,7 +33,7 @@ export function predictabilityPlot(
     facet: {
       column: {
         field: 'cellSize',
-        type: 'quantitative',
+        type: 'ordinal',
         title: null,
         header: { labelExpr: `'cells of ' + format(datum.value, '.3~r') + ' ${units.lengthUnit}'` },
       },
