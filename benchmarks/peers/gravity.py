@@ -21,7 +21,7 @@ def simulation(request):
             sim.root_size = request["box"]
             sim.gravity = "tree"
             sim.boundary = "none"
-            # Its own opens a cell of width w at distance d if w² > θ² d².
+            # It opens a cell of width w at distance d if w² > θ² d².
             sim.opening_angle2 = request["openingAngle"] ** 2
     return sim
 

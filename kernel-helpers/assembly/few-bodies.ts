@@ -1,6 +1,6 @@
 /**
  * A few bodies under gravity, G = 1, by Gauss–Radau quadrature of order 15: Everhart, in Dynamics of Comets (1985), with
- * the control of the step and of rounding of IAS15, Rein & Spiegel, Mon. Not. R. Astron. Soc. 446, 1424 (2015).
+ * the predictions and the control of rounding of IAS15, Rein & Spiegel, Mon. Not. R. Astron. Soc. 446, 1424 (2015).
  * Within a step of length Δ, at time hΔ, the acceleration is a + Σ bⱼ hʲ⁺¹ = a + Σ gₙ h (h − h₁) … (h − hₙ₋₁), where
  * j = 0 … 6 and n = 1 … 7. An instance of this module holds one set of bodies.
  */
@@ -20,7 +20,7 @@ const integrals = memory.data(8 * 8)
 
 /**
  * Step over the time in which accelerations change: (10⁻⁹ · 7!)^(1/7), which makes the error of a step some 10⁻¹⁶
- * (Pham, Rein & Spiegel, Open J. Astrophys. 7, 1 (2024)).
+ * (Pham, Rein & Spiegel, Open J. Astrophys. 7 (2024)).
  */
 const PRECISION: f64 = 0.175
 /** A step that should have been this much shorter is taken again; none grows by more than its inverse. */
@@ -134,8 +134,8 @@ export function advance(duration: f64): bool {
     }
     accept(step)
     left -= step
-    // A step cut short says little about the next.
-    if (!last) next = step * Math.min(change, 1 / SAFETY)
+    // A step cut short says nothing about how long they may become.
+    if (!last || change < 1) next = step * Math.min(change, 1 / SAFETY)
   }
   return true
 }
@@ -153,8 +153,8 @@ function attempt(step: f64): f64 {
 }
 
 /**
- * Square of the shortest time in which the acceleration of a body changes, in steps, by its derivatives at the end of the
- * step (Aarseth's criterion).
+ * Square of the shortest time in which the acceleration of a body changes, in steps: by its derivatives at the end of the
+ * step, combined as by Aarseth (in Multiple Time Scales, 1985), so that none of them may vanish.
  */
 function shortestTime(): f64 {
   let shortest = Infinity
@@ -187,7 +187,7 @@ function shortestTime(): f64 {
   return shortest
 }
 
-/** From the last accepted step, corrected by how wrong its own prediction was (eq. 13 of Rein & Spiegel). */
+/** From the last accepted step, corrected by how wrong its own prediction was. */
 function predict(ratio: f64): void {
   if (ratio > FURTHEST_PREDICTION) {
     memory.fill(b, 0, <usize>(3 * STAGES) * bytesOfAll)

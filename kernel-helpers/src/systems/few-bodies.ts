@@ -18,7 +18,7 @@ const FIRST_STEP = 0.01
 
 /**
  * Bodies under gravity, without softening, integrated with steps that adapt themselves: order 15, the error of energy
- * that of rounding (IAS15, Rein & Spiegel, Mon. Not. R. Astron. Soc. 446, 1424 (2015)). All pairs are summed: for a few.
+ * that of rounding, after IAS15 (Rein & Spiegel, Mon. Not. R. Astron. Soc. 446, 1424 (2015)). All pairs are summed: for a few.
  */
 export class FewBodies implements MovingBodies {
   readonly masses: Float64Array

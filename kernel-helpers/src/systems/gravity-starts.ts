@@ -1,14 +1,16 @@
 import type { Random } from '../run/random.js'
 import type { Bodies } from './bodies.js'
 
+type Start = Bodies<Float64Array>
+
 /** A start in the plane, from x, y and vx, vy of each body. */
-function planar(masses: readonly number[], places: readonly number[][], speeds: readonly number[][]): Bodies {
+function planar(masses: readonly number[], places: readonly number[][], speeds: readonly number[][]): Start {
   const spatial = (vectors: readonly number[][]) => Float64Array.from(vectors.flatMap(([x, y]) => [x, y, 0]))
   return { masses: Float64Array.from(masses), positions: spatial(places), velocities: spatial(speeds) }
 }
 
 /** Two bodies of mass ½ at their greatest distance, on ellipses of semi-major axis ½: G = M = 1, the period is 2π. */
-export function keplerOrbit(eccentricity: number): Bodies {
+export function keplerOrbit(eccentricity: number): Start {
   const x = (1 + eccentricity) / 2
   const v = Math.sqrt((1 - eccentricity) / (1 + eccentricity)) / 2
   return planar(
@@ -31,7 +33,7 @@ export const FIGURE_EIGHT_PERIOD = 6.32591398
  * Three equal bodies that chase each other along an eight: Chenciner & Montgomery, Ann. Math. 152, 881 (2000), with
  * the initial data computed by C. Simó, given there.
  */
-export function figureEight(): Bodies {
+export function figureEight(): Start {
   const [x, y] = [0.97000436, -0.24308753]
   const [vx, vy] = [-0.93240737, -0.86473146]
   return planar(
@@ -53,7 +55,7 @@ export function figureEight(): Bodies {
  * Masses 3, 4 and 5, at rest at the corners of a triangle opposite to its sides of these lengths: Burrau, Astron. Nachr.
  * 195, 113 (1913); Szebehely & Peters, Astron. J. 72, 876 (1967).
  */
-export function pythagorean(): Bodies {
+export function pythagorean(): Start {
   const rest = [0, 0]
   return planar(
     [3, 4, 5],
@@ -73,7 +75,7 @@ export const PLUMMER_RADIUS = (3 * Math.PI) / 16
  * Equal bodies of total mass 1 drawn from Plummer's model in equilibrium, G = M = 1, E = −¼, their centre at rest at the
  * origin: Aarseth, Hénon & Wielen, Astron. Astrophys. 37, 183 (1974), appendix.
  */
-export function plummerSphere(bodies: number, random: Random): Bodies<Float64Array> {
+export function plummerSphere(bodies: number, random: Random): Start {
   const positions = new Float64Array(3 * bodies)
   const velocities = new Float64Array(3 * bodies)
   for (let i = 0; i < bodies; i++) {
@@ -104,10 +106,10 @@ function direction(length: number, random: Random): number[] {
 }
 
 /** The same bodies turned about the z axis. */
-export function turned({ masses, positions, velocities }: Bodies, angle: number): Bodies {
+export function turned({ masses, positions, velocities }: Start, angle: number): Start {
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)]
-  const turn = (vectors: ArrayLike<number>) =>
-    Float64Array.from(vectors, (value, k) => {
+  const turn = (vectors: Float64Array) =>
+    vectors.map((value, k) => {
       if (k % 3 === 2) return value
       return k % 3 === 0 ? cos * value - sin * vectors[k + 1] : sin * vectors[k - 1] + cos * value
     })

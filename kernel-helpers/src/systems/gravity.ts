@@ -1,5 +1,5 @@
 import { Random } from '../run/random.js'
-import type { Bodies, MovingBodies } from './bodies.js'
+import type { MovingBodies } from './bodies.js'
 import { FewBodies } from './few-bodies.js'
 import {
   FIGURE_EIGHT_PERIOD,
@@ -120,7 +120,7 @@ export const gravity: System = {
   defaults: { cellSizes: [0.0625, 0.125, 0.1875, 0.25, 0.375, 0.5, 1], frames: 6000 },
   presets: {
     'star cluster': {},
-    'cold collapse': { virialRatio: 0.05, particles: 3000 },
+    'cold collapse': { virialRatio: 0.05, particles: 2000 },
     'circular orbit': { problem: 0, eccentricity: 0 },
     'comet orbit': { problem: 0, eccentricity: 0.9 },
     'three bodies on an eight': { problem: 1 },
@@ -237,7 +237,7 @@ class Cluster extends Gravity<ManyBodies> {
 
   constructor(values: Values, seed: number) {
     const { particles, virialRatio, softening, openingAngle, timeStep } = values
-    const start: Bodies = plummerSphere(particles, new Random(seed))
+    const start = plummerSphere(particles, new Random(seed))
     const bodies = new ManyBodies({ ...start, softening, openingAngle })
     const factor = Math.sqrt((-virialRatio * bodies.virial) / bodies.energies.kinetic)
     for (const v of bodies.velocities) for (let i = 0; i < particles; i++) v[i] *= factor

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { WorkerPool } from '../run/pool.js'
-import { gravity, whiteNoise } from '../systems/index.js'
+import { gravity, hardDisks, whiteNoise } from '../systems/index.js'
 import { workerFile } from '../workers.js'
 import { measurePredictability, type PredictabilityOptions } from './predictability.js'
 import { predictabilityPlot } from './predictabilityPlot.js'
@@ -77,6 +77,9 @@ test('nonsense is refused by name, and a system without particles too', async ()
   await expect(measure({ threshold: 2 })).rejects.toThrow('predictability: threshold: ')
   await expect(measure({ seeds: [1] })).rejects.toThrow('predictability: seeds: ')
   await expect(measurePredictability(pool, whiteNoise, {}, {})).rejects.toThrow('has no parameter particles')
+  await expect(measurePredictability(pool, hardDisks, {}, { particles: [64] })).rejects.toThrow(
+    'hard-disks has no particles to displace',
+  )
 })
 
 test('a stop ends it', async () => {
