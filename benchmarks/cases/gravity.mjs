@@ -66,7 +66,7 @@ export default [
     peer: 'N log N: 1.10',
     unit: 'exponent',
     better: 'lower',
-    target: { value: 1.25 },
+    target: null,
     rounds: 3,
     prepare: growth,
   },
