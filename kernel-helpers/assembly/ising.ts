@@ -116,25 +116,31 @@ let grounded: bool
 let bondOdds: f64
 let groundOdds: f64
 let groundSpin: i32
+/** In the clusters of the last call. */
+export let visited: f64 = 0
 
 /**
  * Flips clusters around spins drawn at random: Wolff, Phys. Rev. Lett. 62, 361 (1989). A field is one more spin, bound
  * to all others, that stays as it is, and with it the clusters that it belongs to.
+ * @param count stops after so many clusters, or
+ * @param limit when there are so many spins in them
  * @param bond odds of a bond between equal neighbours
  * @param ground odds of a bond to the field
  * @param favoured the spin that has the direction of the field
- * @returns the spins in all these clusters
+ * @returns the number of clusters
  */
-export function flipClusters(count: i32, bond: f64, ground: f64, favoured: i32): f64 {
+export function flipClusters(count: i32, limit: f64, bond: f64, ground: f64, favoured: i32): i32 {
   bondOdds = bond
   groundOdds = ground
   groundSpin = favoured
-  let total: f64 = 0
-  for (; count > 0; count--) {
+  visited = 0
+  let clusters = 0
+  while (clusters < count && visited < limit) {
     flipCluster()
-    total += size
+    visited += size
+    clusters++
   }
-  return total
+  return clusters
 }
 
 function flipCluster(): void {
