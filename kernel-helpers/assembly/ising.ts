@@ -8,6 +8,9 @@ let dimensions: i32
 let columns: i32
 let rows: i32
 let layers: i32
+/** Spins in a layer, and in all layers. */
+let area: i32
+let volume: i32
 /** One byte each. */
 let spins: usize
 /** Members of a cluster, one i32 each, as many as there are spins. */
@@ -27,6 +30,8 @@ export function arrange(
   columns = across
   rows = down
   layers = deep
+  area = columns * rows
+  volume = area * layers
   spins = spinsAt
   members = membersAt
   seed(streams)
@@ -34,7 +39,7 @@ export function arrange(
 
 @inline
 function site(x: i32, y: i32, z: i32): usize {
-  return spins + <usize>((z * rows + y) * columns + x)
+  return spins + <usize>(z * area + y * columns + x)
 }
 
 @inline
@@ -47,11 +52,19 @@ function before(i: i32, length: i32): i32 {
   return select<i32>(length, i, i == 0) - 1
 }
 
+/** The spins before and after the one at `place`, number i of `length` that lie `stride` apart and make a round of `round`. */
 @inline
-function upAround(x: i32, y: i32, z: i32): i32 {
-  let up: i32 = load<u8>(site(after(x, columns), y, z)) + load<u8>(site(before(x, columns), y, z))
-  if (dimensions > 1) up += load<u8>(site(x, after(y, rows), z)) + load<u8>(site(x, before(y, rows), z))
-  if (dimensions > 2) up += load<u8>(site(x, y, after(z, layers))) + load<u8>(site(x, y, before(z, layers)))
+function pair(place: usize, i: i32, length: i32, stride: i32, round: i32): i32 {
+  const ahead = place + stride - select<i32>(round, 0, i + 1 == length)
+  const behind = place - stride + select<i32>(round, 0, i == 0)
+  return <i32>load<u8>(ahead) + <i32>load<u8>(behind)
+}
+
+@inline
+function upAround(place: usize, x: i32, y: i32, z: i32): i32 {
+  let up = pair(place, x, columns, 1, columns)
+  if (dimensions > 1) up += pair(place, y, rows, columns, area)
+  if (dimensions > 2) up += pair(place, z, layers, area, volume)
   return up
 }
 
@@ -70,7 +83,7 @@ export function flip(updates: i32, odds: usize): void {
       const z = below(layers, load<u32>(at, 8))
       const place = site(x, y, z)
       const spin: i32 = load<u8>(place)
-      const flips = <f64>load<u32>(at, 12) < load<f64>(odds + (<usize>(8 * spin + upAround(x, y, z)) << 3))
+      const flips = <f64>load<u32>(at, 12) < load<f64>(odds + (<usize>(8 * spin + upAround(place, x, y, z)) << 3))
       store<u8>(place, spin ^ <i32>flips)
     }
     updates -= count
@@ -99,7 +112,7 @@ export function exchange(updates: i32, odds: usize): void {
       const there = site(u, v, w)
       const spin: i32 = load<u8>(here)
       if (load<u8>(there) == spin) continue
-      const more = upAround(x, y, z) - upAround(u, v, w)
+      const more = upAround(here, x, y, z) - upAround(there, u, v, w)
       const lost = spin == 1 ? more + 1 : 1 - more
       if (<f64>load<u32>(at, 12) < load<f64>(odds + (<usize>(5 + lost) << 3))) {
         store<u8>(here, spin ^ 1)
@@ -116,25 +129,31 @@ let grounded: bool
 let bondOdds: f64
 let groundOdds: f64
 let groundSpin: i32
+/** In the clusters of the last call. */
+export let visited: f64 = 0
 
 /**
  * Flips clusters around spins drawn at random: Wolff, Phys. Rev. Lett. 62, 361 (1989). A field is one more spin, bound
  * to all others, that stays as it is, and with it the clusters that it belongs to.
+ * @param count stops after so many clusters, or
+ * @param limit when there are so many spins in them
  * @param bond odds of a bond between equal neighbours
  * @param ground odds of a bond to the field
  * @param favoured the spin that has the direction of the field
- * @returns the spins in all these clusters
+ * @returns the number of clusters
  */
-export function flipClusters(count: i32, bond: f64, ground: f64, favoured: i32): f64 {
+export function flipClusters(count: i32, limit: f64, bond: f64, ground: f64, favoured: i32): i32 {
   bondOdds = bond
   groundOdds = ground
   groundSpin = favoured
-  let total: f64 = 0
-  for (; count > 0; count--) {
+  visited = 0
+  let clusters = 0
+  while (clusters < count && visited < limit) {
     flipCluster()
-    total += size
+    visited += size
+    clusters++
   }
-  return total
+  return clusters
 }
 
 function flipCluster(): void {
@@ -182,7 +201,7 @@ function join(x: i32, y: i32, z: i32): void {
 
 /** Spins that are up. */
 export function up(): i32 {
-  const end = spins + <usize>(columns * rows * layers)
+  const end = spins + volume
   let sum = 0
   for (let at = spins; at < end; at++) sum += load<u8>(at)
   return sum

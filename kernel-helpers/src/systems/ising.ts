@@ -8,9 +8,13 @@ const ALGORITHMS = ['metropolis', 'glauber', 'kawasaki', 'wolff'] as const
 const [MAGNETISATION, MEAN_OVER_DEPTH] = ['magnetisation', 'mean over depth']
 
 /** Sweeps by clusters, whatever the algorithm to come: no size and no temperature slows them down much. */
-const CLUSTER_EQUILIBRATION = 100
+const CLUSTER_EQUILIBRATION = 120
 /** Sweeps by exchanges, which have no such short cut. */
 const EXCHANGE_EQUILIBRATION = 1000
+/** Frames after a start or a change in whose second half the number of clusters is found. */
+const SETTLING = 40
+/** Sweeps in a frame of clusters at most, which would stall a live simulation where they grow after settling. */
+const LONGEST_FRAME = 8
 
 const parameters = {
   dimensions: {
@@ -126,10 +130,8 @@ class Ising implements Simulation {
   readonly #algorithm: (typeof ALGORITHMS)[number]
   #temperature: number
   #field: number
-  /** In a frame: as many as hold, on average, the number of all spins. */
-  #clusters = 1
-  /** Clusters since the last change of a parameter, and spins in them. */
-  #seen = { clusters: 0, spins: 0 }
+  /** Clusters while settling, and spins in them. */
+  #seen = { frames: 0, clusters: 0, spins: 0 }
 
   constructor(values: Readonly<Record<string, number>>, seed: number) {
     const { size, depth, algorithm, temperature, field, magnetisation } = values
@@ -153,7 +155,7 @@ class Ising implements Simulation {
     const sweeps = exchanges ? EXCHANGE_EQUILIBRATION : CLUSTER_EQUILIBRATION
     for (let sweep = 0; sweep < sweeps; sweep++) {
       if (!report(sweep / sweeps)) break
-      if (sweep === sweeps / 2) this.#seen = { clusters: 0, spins: 0 }
+      if (sweep % SETTLING === 0) this.#settle()
       if (exchanges) this.#lattice.exchange(this.#temperature)
       else this.#flipClusters()
     }
@@ -167,14 +169,29 @@ class Ising implements Simulation {
   }
 
   /**
-   * The number of clusters mustn't follow their sizes from frame to frame, since large ones go with a large magnetisation:
-   * it comes from a mean over all frames, which settles. It grows slowly, in case the first of many clusters is a small one.
+   * About a sweep. While settling, clusters until they hold as many spins as there are; but then a frame would tend to
+   * end on a large one, and with a large magnetisation: from then on a frame has a fixed number of them.
    */
   #flipClusters(): void {
-    this.#seen.clusters += this.#clusters
-    this.#seen.spins += this.#lattice.flipClusters(this.#clusters, this.#temperature, this.#field)
-    const sweep = Math.round((this.#lattice.spins.length * this.#seen.clusters) / this.#seen.spins)
-    this.#clusters = Math.max(1, Math.min(sweep, 2 * this.#clusters))
+    const { length } = this.#lattice.spins
+    const settled = this.#seen.frames === SETTLING
+    const [count, limit] = settled ? [this.#clusters, LONGEST_FRAME * length] : [length, length]
+    const { clusters, spins } = this.#lattice.flipClusters(count, limit, this.#temperature, this.#field)
+    if (settled) return
+    if (this.#seen.frames === SETTLING / 2) this.#settle(this.#seen.frames)
+    this.#seen.frames++
+    this.#seen.clusters += clusters
+    this.#seen.spins += spins
+  }
+
+  /** In a frame, on average. */
+  get #clusters(): number {
+    const { clusters, spins } = this.#seen
+    return Math.max(1, Math.round((this.#lattice.spins.length * clusters) / Math.max(1, spins)))
+  }
+
+  #settle(frames = 0): void {
+    this.#seen = { frames, clusters: 0, spins: 0 }
   }
 
   /** @throws RangeError if there is no such channel */
@@ -195,11 +212,10 @@ class Ising implements Simulation {
     checkLiveChange(parameters, name, value)
     if (name === 'temperature') this.#temperature = value
     else this.#field = value
-    this.#clusters = 1
-    this.#seen = { clusters: 0, spins: 0 }
+    this.#settle()
   }
 
-  /** Energy (J) of a spin, mean spin, and for Wolff's algorithm the number of clusters in the next frame. */
+  /** Energy (J) of a spin, mean spin, and for Wolff's algorithm the number of clusters in a frame. */
   measure(): Record<string, number> {
     const { magnetisation, energy } = this.#lattice
     return {

@@ -14,7 +14,8 @@ interface Kernel {
   ): void
   flip(updates: number, odds: number): void
   exchange(updates: number, odds: number): void
-  flipClusters(count: number, bond: number, ground: number, favoured: number): number
+  flipClusters(count: number, limit: number, bond: number, ground: number, favoured: number): number
+  readonly visited: { readonly value: number }
   up(): number
   unlike(): number
 }
@@ -104,10 +105,21 @@ export class SpinLattice {
 
   /**
    * Flips clusters, except those bound to the field.
-   * @returns the number of spins in them
+   * @param count stops after so many, or
+   * @param limit when there are so many spins in them
+   * @returns the number of clusters, and of the spins in them
    */
-  flipClusters(count: number, temperature: number, field: number): number {
+  flipClusters(
+    count: number,
+    limit: number,
+    temperature: number,
+    field: number,
+  ): { clusters: number; spins: number } {
     const odds = (energy: number) => -CERTAIN * Math.expm1((-2 * energy) / temperature)
-    return this.#kernel.flipClusters(count, odds(1), odds(Math.abs(field)), field > 0 ? 1 : 0)
+    const clusters = this.#kernel.flipClusters(
+      ...([count, limit] as const),
+      ...([odds(1), odds(Math.abs(field)), field > 0 ? 1 : 0] as const),
+    )
+    return { clusters, spins: this.#kernel.visited.value }
   }
 }
