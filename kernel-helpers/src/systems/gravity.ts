@@ -60,7 +60,7 @@ const parameters = {
     symbol: 'Q',
     unit: '',
     description:
-      'Kinetic energy of the Plummer sphere at the start over |Σ r·F|: ½ is equilibrium, less collapses, 1 flies apart',
+      'Kinetic energy of the Plummer sphere at the start over the size of Σ r·F: ½ is equilibrium, less collapses, 1 flies apart',
     default: 0.5,
     min: 0,
     max: 1,
