@@ -18,7 +18,9 @@ export function checkCurves(folder) {
   }))
   const counts = { passed: 0, failed: 0, skipped: 0 }
   for (const [system, checks] of Object.entries(criteria)) {
-    const found = curves.find(({ manifest }) => manifest.inputs[0].provenance.source.system === system)
+    const found = mostThorough(
+      curves.filter(({ manifest }) => manifest.inputs[0].provenance.source.system === system),
+    )
     console.log(`\n${system}: ${found ? found.curve.verdict : 'no curve was measured'}`)
     for (const [name, holds] of Object.entries(checks)) {
       const held = found !== undefined && holds(found.curve)
@@ -27,6 +29,16 @@ export function checkCurves(folder) {
     }
   }
   return counts
+}
+
+/**
+ * Several notebooks may measure a system; the criteria are for the one that does it at most cell sizes and in most runs.
+ * @template {{ curve: Curve }} Measured
+ * @param {readonly Measured[]} curves
+ * @returns {Measured | undefined}
+ */
+function mostThorough(curves) {
+  return [...curves].sort((a, b) => b.curve.rows.length - a.curve.rows.length)[0]
 }
 
 /** @type {Record<string, Record<string, (curve: Curve) => boolean>>} */

@@ -8,7 +8,8 @@ export function parameterTable({ parameters }: System): string {
     const { symbol, unit, min, max, choices, live, description } = parameter
     const value = choices?.[parameter.default - min] ?? String(parameter.default)
     const range = choices?.join(', ') ?? `${min} to ${max}`
-    return [`\`${name}\``, symbol, unit, range, value, live ? 'yes' : 'starts anew', description]
+    const cells = [`\`${name}\``, symbol, unit, range, value, live ? 'yes' : 'starts anew', description]
+    return cells.map((cell) => cell.replaceAll('|', '\\|'))
   })
   // As the formatter has it.
   const widths = HEADER.map((_, i) => Math.max(...[HEADER, ...rows].map((cells) => [...cells[i]].length)))
