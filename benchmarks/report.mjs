@@ -1,4 +1,5 @@
 import { availableParallelism, cpus, release, totalmem, type } from 'node:os'
+import { endLabels } from '../kernel-helpers/dist/theory/endLabels.js'
 import { renderSvg } from '../kernel-helpers/dist/theory/svg.js'
 
 /** @typedef {import('./case.mjs').Row} Row */
@@ -81,33 +82,48 @@ export function picture(rows) {
  * @param {readonly Row[]} rows
  */
 export function growthPicture(rows) {
-  const values = rows.flatMap(({ name, ours, series }) =>
-    (series?.points ?? []).map(([size, seconds], i, all) => ({
-      name,
-      size,
-      seconds,
-      label: i === all.length - 1 ? `${name}: ${series?.axis}^${short(ours ?? Number.NaN)}` : '',
-    })),
+  const height = 320
+  const lines = rows.flatMap(({ name, ours, series }) =>
+    series ? [{ name: `${name}: ${series.axis}^${short(ours ?? Number.NaN)}`, points: series.points }] : [],
   )
-  /** @param {string} field @param {string} title */
-  const log = (field, title) => ({ field, type: 'quantitative', scale: { type: 'log' }, title })
-  const encoding = {
-    x: log('size', 'particles, frames or scales'),
-    y: log('seconds', 'seconds'),
-    color: { field: 'name', type: 'nominal', legend: null },
+  const values = lines.flatMap(({ name, points }) =>
+    points.map(([size, seconds]) => ({ name, size, seconds })),
+  )
+  const logs = values.map(({ seconds }) => Math.log10(seconds))
+  const [low, high] = [Math.floor(Math.min(...logs)), Math.ceil(Math.max(...logs))]
+  const x = {
+    field: 'size',
+    type: 'quantitative',
+    scale: { type: 'log' },
+    title: 'particles, frames or scales',
   }
+  const y = {
+    type: 'quantitative',
+    scale: { type: 'log', domain: [10 ** low, 10 ** high] },
+    title: 'seconds',
+  }
+  const ends = lines.flatMap(({ name, points }) => {
+    const last = points.at(-1)
+    if (!last) return []
+    const pixels = ((Math.log10(last[1]) - low) / (high - low)) * height
+    return [{ text: name, x: last[0], y: last[1], pixels }]
+  })
   return renderSvg({
     $schema: 'https://vega.github.io/schema/vega-lite/v5.json',
     title: { text: 'How times grow', subtitle: machine() },
     width: 480,
-    height: 300,
-    data: { values },
+    height,
     layer: [
-      { mark: { type: 'line', point: true }, encoding },
       {
-        mark: { type: 'text', align: 'left', dx: 6 },
-        encoding: { ...encoding, text: { field: 'label' } },
+        data: { values },
+        mark: { type: 'line', point: true },
+        encoding: {
+          x,
+          y: { ...y, field: 'seconds' },
+          color: { field: 'name', type: 'nominal', legend: null },
+        },
       },
+      ...endLabels(ends, x, 'size', y),
     ],
   })
 }

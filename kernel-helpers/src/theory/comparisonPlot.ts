@@ -3,10 +3,11 @@ import type { ErrorCurve } from './curve.js'
 import { endLabels } from './endLabels.js'
 
 const HEIGHT = 320
-/** Tableau's ten colours. */
+/** Tableau's ten colours and two more. */
 const COLOURS = [
   ...['#4c78a8', '#f58518', '#e45756', '#72b7b2', '#54a24b'],
   ...['#b79a20', '#b279a2', '#ff9da6', '#9d755d', '#8a8583'],
+  ...['#1b7837', '#5e3c99'],
 ]
 
 /**
