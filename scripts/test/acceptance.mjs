@@ -58,6 +58,15 @@ const criteria = {
         .filter((row) => row.cellSize < 2)
         .every((row) => row.fvu < row.ridge),
   },
+  'hard-disks': {
+    'no peak of the FVU': (curve) => peaks(curve).length === 0,
+    'a peak of the skill between 0.4 and 1.2 disks per cell': (curve) =>
+      curve.naturalScales.some(
+        ({ quantity, kind, particlesPerCell }) =>
+          quantity === 'skill' && kind === 'peak' && particlesPerCell > 0.4 && particlesPerCell < 1.2,
+      ),
+    'nine cell sizes, three runs': (curve) => means(curve).length === 9 && curve.rows.length === 36,
+  },
   'white-noise': {
     'FVU is 1.00 ± 0.02 at every scale': (curve) => means(curve).every((row) => Math.abs(row.fvu - 1) < 0.02),
     'persistence is twice as bad': (curve) =>

@@ -1,9 +1,12 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import type { Trajectory } from '../recording/trajectory.js'
+import { reopen } from '../reopen.js'
+import { describeInput } from '../run/manifest.js'
 import { WorkerDied, WorkerPool } from '../run/pool.js'
 import { workerFile } from '../workers.js'
-import { lennardJones, whiteNoise } from './index.js'
+import { lennardJones, systems, whiteNoise } from './index.js'
 import { BrokeDown, record } from './record.js'
+import { smallParameters } from './systems.test.support.js'
 
 const pools: WorkerPool[] = []
 afterEach(() => Promise.all(pools.splice(0).map((pool) => pool.close())))
@@ -69,4 +72,41 @@ test('a channel that the system has not is refused by name', () => {
   expect(() => record(newPool(1), whiteNoise, {}, { channel: 'colour' })).toThrow(
     'channel: "colour", expected',
   )
+})
+
+describe.each(systems.map((system) => [system.name, system] as const))('%s', (_, system) => {
+  const parameters = smallParameters(system)
+
+  test('a recording is found again from its manifest, bit for bit, and takes no more memory than its frames', async () => {
+    const pool = newPool(2)
+    const { channels = [], size } = system.observable(parameters)
+    const channel = channels.at(-1)
+    const [run] = await record(pool, system, parameters, { frames: 3, seeds: [7], channel })
+    const shared = run.share()
+    const held = shared.kind === 'trajectory' ? shared.positions : shared.pixels
+    expect((held as SharedArrayBuffer).byteLength).toBe(3 * size * Float32Array.BYTES_PER_ELEMENT)
+    const [again] = await reopen(pool, JSON.parse(JSON.stringify([describeInput(run)])))
+    expect(describeInput(again)).toEqual(describeInput(run))
+    const seen = [run, again].map((recording) => {
+      const cellSize = recording.width / 8
+      const { height, width } = recording.shape(cellSize)
+      const field = new Float32Array(height * width)
+      recording.render(2, cellSize, field)
+      return field
+    })
+    expect(seen[1]).toEqual(seen[0])
+  }, 120_000)
+
+  test('a recording stops when asked, and its thread is free for the next', async () => {
+    const pool = newPool(1)
+    const stop = new AbortController()
+    const run = record(pool, system, parameters, {
+      frames: 2000,
+      seeds: [1],
+      signal: stop.signal,
+      onProgress: () => stop.abort(new Error('enough')),
+    })
+    await expect(run).rejects.toThrow('enough')
+    await expect(record(pool, whiteNoise, { size: 8 }, { frames: 2, seeds: [1] })).resolves.toHaveLength(1)
+  })
 })

@@ -1,17 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { findSystem, presetOf, resolveParameters, systems } from './index.js'
 import type { System } from './system.js'
-
-/** The smallest version of a system, so that the tests are quick. */
-function smallParameters(system: System) {
-  const sizes = Object.entries(system.parameters).filter(([name]) =>
-    ['particles', 'size', 'resolution'].includes(name),
-  )
-  return resolveParameters(
-    system,
-    Object.fromEntries(sizes.map(([name, { min, choices }]) => [name, choices ? min : Math.max(min, 16)])),
-  )
-}
+import { smallParameters } from './systems.test.support.js'
 
 function frames(system: System, seed: number, count: number) {
   const parameters = smallParameters(system)
