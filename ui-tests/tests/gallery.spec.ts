@@ -24,7 +24,7 @@ test('every system of the gallery runs live, one at a time, and answers its slid
   // The curves of all systems are the notebook tests' affair.
   const withoutCurves = {
     ...JSON.parse(text),
-    cells: cells.filter(({ source }) => !source.join('').includes('errorCurve(')),
+    cells: cells.filter(({ source }) => !/errorCurve\(|compareCurves\(/.test(source.join(''))),
   }
   await page.contents.uploadContent(JSON.stringify(withoutCurves), 'text', `${tmpPath}/${NAME}`)
   await openNotebook(page, `${tmpPath}/${NAME}`)
@@ -35,7 +35,7 @@ test('every system of the gallery runs live, one at a time, and answers its slid
     0,
   )
 
-  const cell = page.locator('.jp-Cell').filter({ has: previews.last() })
+  const cell = page.locator('.jp-Cell').filter({ has: previews }).last()
   await cell.scrollIntoViewIfNeeded()
   const frame = async () => Number(await previews.last().getAttribute('data-frame'))
   const before = await frame()
