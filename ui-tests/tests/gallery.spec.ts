@@ -35,6 +35,9 @@ test('every system of the gallery runs live, one at a time, and answers its slid
     0,
   )
 
+  // Being shown changes nothing: no slider reports a rounded value that starts a simulation anew.
+  await expect(page.getByText('starts the simulation anew')).toHaveCount(0)
+
   const cell = page.locator('.jp-Cell').filter({ has: previews }).last()
   await cell.scrollIntoViewIfNeeded()
   const frame = async () => Number(await previews.last().getAttribute('data-frame'))

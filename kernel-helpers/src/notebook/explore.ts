@@ -133,24 +133,24 @@ class LiveSimulation {
       layout: { width: '560px' },
       style: { description_width: '110px' },
     }
+    const place = scale === 'log' ? Math.log10 : (value: number) => value
+    const step = stepOf(parameter, place)
     const slider =
       scale === 'log'
         ? floatLogSlider({
             ...common,
-            min: Math.log10(min),
-            max: Math.log10(max),
-            step: 0.01,
+            min: place(min),
+            max: place(max),
+            step,
             ...(integer ? { readout_format: '.0f' } : {}),
           })
-        : (integer ? intSlider : floatSlider)({
-            ...common,
-            min,
-            max,
-            step: integer ? 1 : 10 ** Math.floor(Math.log10((max - min) / 100)),
-          })
-    // The ends of a logarithmic slider may err by rounding.
-    const allowed = (value: number) => Math.min(Math.max(integer ? Math.round(value) : value, min), max)
-    slider.onChange('value', (value) => this.#change(name, parameter, allowed(value)))
+        : (integer ? intSlider : floatSlider)({ ...common, min, max, step })
+    slider.onChange('value', (value) => {
+      // As soon as it is shown, a slider reports the step that is nearest to the value it was given.
+      if (Math.abs(place(value) - place(this.parameters[name])) < 0.51 * step) return
+      const whole = integer ? Math.round(value) : value
+      this.#change(name, parameter, Math.min(Math.max(whole, min), max))
+    })
     this.#setters.set(name, (value) => slider.set({ value }))
     return slider
   }
@@ -222,6 +222,14 @@ class LiveSimulation {
     this.#pause.set({ description: 'Start' })
     this.#status.set({ value: reason })
   }
+}
+
+/** A fine step of a slider, on whose grid the default lies. */
+function stepOf({ min, max, integer, scale, default: value }: Parameter, place: (value: number) => number) {
+  if (integer && scale !== 'log') return 1
+  const fine = scale === 'log' ? 0.002 : 10 ** Math.floor(Math.log10((max - min) / 100))
+  const distance = place(value) - place(min)
+  return distance > 0 ? distance / Math.max(1, Math.round(distance / fine)) : fine
 }
 
 function frameOf(recording: ReturnType<typeof openShared>): Float32Array {
