@@ -19,7 +19,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 function start(out: string) {
   const request = [
     ...['curve', '--system', 'white-noise', '--param', 'size=64', '--frames', '200'],
-    ...['--replicates', '2', '--cell-sizes', '4,8,16'],
+    ...['--replicates', '2', '--cell-sizes', '1,2,4'],
   ]
   return spawn(process.execPath, [program, ...request, '--out', out], { stdio: 'ignore' })
 }
