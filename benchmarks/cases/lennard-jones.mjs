@@ -1,16 +1,17 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { WorkerPool } from '../../kernel-helpers/dist/run/pool.js'
 import { Random } from '../../kernel-helpers/dist/run/random.js'
 import { newCrew, openCrew } from '../../kernel-helpers/dist/run/team.js'
+import { lammpsData } from '../../kernel-helpers/dist/systems/lammps.test.support.js'
 import { MolecularDynamics } from '../../kernel-helpers/dist/systems/molecular-dynamics.js'
 import { lennardJonesPair } from '../../kernel-helpers/dist/systems/pair-potential.js'
 import { maxwellian } from '../../kernel-helpers/dist/systems/thermostat.js'
 import { workerFile } from '../../kernel-helpers/dist/workers.js'
 import { root } from '../../scripts/setup/process.mjs'
 import { growthContest } from '../growth.mjs'
-import { findLammps, integrate, writeData } from '../peers/lammps.mjs'
+import { findLammps, integrate } from '../peers/lammps.mjs'
 import { Skip } from '../skip.mjs'
 
 /** @typedef {{ side: number, positions: Float64Array, velocities: Float64Array }} State */
@@ -76,7 +77,7 @@ async function contest({ particles, settling, warmUp, timed, compared }, threads
   const directory = join(root, '.cache/bench')
   mkdirSync(directory, { recursive: true })
   const data = join(directory, `lennard-jones-${particles}.data`)
-  writeData(data, { ...start, dimensions: 2, species: [particles] })
+  writeFileSync(data, lammpsData({ ...start, dimensions: 2, species: [particles] }))
 
   const crew = newCrew(threads)
   const pool = new WorkerPool(workerFile, threads)

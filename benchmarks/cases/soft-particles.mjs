@@ -1,10 +1,11 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findSystem } from '../../kernel-helpers/dist/systems/index.js'
+import { lammpsData } from '../../kernel-helpers/dist/systems/lammps.test.support.js'
 import { resolveParameters } from '../../kernel-helpers/dist/systems/parameters.js'
 import { root } from '../../scripts/setup/process.mjs'
 import { growthContest } from '../growth.mjs'
-import { findLammps, integrate, writeData } from '../peers/lammps.mjs'
+import { findLammps, integrate } from '../peers/lammps.mjs'
 
 /** @typedef {import('../../kernel-helpers/dist/systems/soft-particles.js').SoftParticles} SoftParticles */
 
@@ -127,7 +128,7 @@ async function contest({ system, given, pairs, skin, steps }) {
   const { positions, velocities } = dynamics
   const species = share < 1 ? [large, particles - large] : [particles]
   const start = dynamics.interactions().potential
-  if (pairs) writeData(data, { dimensions, side, positions, velocities, species })
+  if (pairs) writeFileSync(data, lammpsData({ dimensions, side, positions, velocities, species }))
   const spec = { dimensions, pairs: pairs ?? [], skin, step: fluid.step }
   return {
     ours: async () => steps / seconds(() => run(dynamics, steps)),

@@ -27,31 +27,6 @@ function works() {
 }
 
 /**
- * Particles of mass 1 in a periodic square or cubic box, as a data file.
- * @param {string} file
- * @param {{ dimensions: 2 | 3, side: number, positions: Float64Array, velocities: Float64Array, species: readonly number[] }} state
- *   vectors interleaved; how many particles are of each species
- */
-export function writeData(file, { dimensions, side, positions, velocities, species }) {
-  const kinds = species.flatMap((count, kind) => new Array(count).fill(kind + 1))
-  const vector = (/** @type {Float64Array} */ values, /** @type {number} */ i) =>
-    [0, 1, 2].map((axis) => (axis < dimensions ? values[dimensions * i + axis] : 0)).join(' ')
-  const lines = [
-    `${kinds.length} atoms`,
-    `${species.length} atom types`,
-    `0 ${side} xlo xhi`,
-    `0 ${side} ylo yhi`,
-    dimensions === 3 ? `0 ${side} zlo zhi` : '-0.5 0.5 zlo zhi',
-    `\nMasses\n\n${species.map((_, kind) => `${kind + 1} 1`).join('\n')}`,
-    '\nAtoms # atomic\n',
-    ...kinds.map((kind, i) => `${i + 1} ${kind} ${vector(positions, i)}`),
-    '\nVelocities\n',
-    ...kinds.map((_, i) => `${i + 1} ${vector(velocities, i)}`),
-  ]
-  writeFileSync(file, `particles\n\n${lines.join('\n')}\n`)
-}
-
-/**
  * Steps at constant energy by one thread: as many as in each of `lengths`, one run after the other.
  * @param {string} data a data file
  * @param {{ dimensions: 2 | 3, pairs: readonly string[], skin: number, step: number, lengths: readonly number[] }} spec

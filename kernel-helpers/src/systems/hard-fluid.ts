@@ -1,12 +1,11 @@
 import { Random } from '../run/random.js'
 import { EventDrivenDynamics } from './event-driven-dynamics.js'
+import { fluidObservable } from './fluid-observable.js'
 import { widestLattice } from './lattice.js'
 import { checkLiveChange } from './parameters.js'
 import type { Observable, Parameter, Simulation } from './system.js'
 import { maxwellian } from './thermostat.js'
 
-/** Distance travelled between frames at the characteristic speed, σ. */
-const FRAME_TRAVEL = 0.0625
 /** Collisions of each particle after which nothing is left of the starting lattice. */
 const EQUILIBRATION_COLLISIONS = 200
 /** The same in a dense fluid: just below freezing the lattice takes 200 to melt. */
@@ -69,21 +68,8 @@ function channelsOf(dimensions: Dimensions, share: number): readonly string[] {
 /** Spheres are seen along z. The characteristic speed is the rms of what can be seen: of both components in the plane. */
 export function observable(dimensions: Dimensions, values: Values): Observable {
   const { particles, density, temperature, share, massRatio } = values
-  const side = (particles / density) ** (1 / dimensions)
   const speed = Math.sqrt(2 * temperature * (1 - share + share / massRatio))
-  return {
-    kind: 'particles',
-    size: 2 * particles,
-    width: side,
-    height: side,
-    boundary: 'periodic',
-    lengthUnit: 'σ',
-    timeUnit: 'τ',
-    frameInterval: FRAME_TRAVEL / speed,
-    speed,
-    renderWidth: 0.3,
-    channels: channelsOf(dimensions, share),
-  }
+  return fluidObservable({ dimensions, particles, density, speed, channels: channelsOf(dimensions, share) })
 }
 
 /** A run of hard disks or spheres of one or two species. τ = σ√(m/ε). */

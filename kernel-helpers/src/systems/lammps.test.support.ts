@@ -22,7 +22,7 @@ interface State {
 export function lammps(state: State, commands: readonly string[]): { log: string; file: string } {
   const folder = mkdtempSync(join(tmpdir(), 'scalescope-lammps-'))
   try {
-    writeFileSync(join(folder, 'data'), dataFile(state))
+    writeFileSync(join(folder, 'data'), lammpsData(state))
     writeFileSync(join(folder, 'file'), '')
     const input = [
       'units lj',
@@ -45,7 +45,8 @@ export function lammps(state: State, commands: readonly string[]): { log: string
   }
 }
 
-function dataFile({ dimensions, side, positions, velocities, species }: State): string {
+/** Particles of mass 1 in a periodic square or cubic box, as the text of a data file. */
+export function lammpsData({ dimensions, side, positions, velocities, species }: State): string {
   const kinds = species.flatMap((count, kind) => new Array<number>(count).fill(kind + 1))
   const vector = (values: Float64Array, i: number) =>
     [0, 1, 2].map((axis) => (axis < dimensions ? values[dimensions * i + axis] : 0)).join(' ')

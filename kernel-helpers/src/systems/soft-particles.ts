@@ -1,5 +1,6 @@
 import { Random } from '../run/random.js'
 import type { Crew } from '../run/team.js'
+import { fluidObservable } from './fluid-observable.js'
 import { widestLattice } from './lattice.js'
 import { assistMolecularDynamics, MolecularDynamics } from './molecular-dynamics.js'
 import type { PairPotential } from './pair-potential.js'
@@ -7,11 +8,9 @@ import { checkLiveChange } from './parameters.js'
 import type { Observable, Parameter, Simulation, System } from './system.js'
 import { maxwellian, rescalingFactor } from './thermostat.js'
 
-/** Distance travelled between frames at the characteristic speed, σ. */
-const FRAME_TRAVEL = 0.0625
 /** Relaxation time of the thermostat, τ. */
 const THERMOSTAT_TIME = 0.5
-/** Two threads on free cores are 1.4 times as fast as one at 1000 particles, 1.75 times at 16 000. */
+/** With fewer, a step is too short to be shared; with more, the team finds out whether it pays. */
 const PARTICLES_PER_THREAD = 500
 /** Particles times steps between two reports of the equilibration: some ten milliseconds. */
 const PARTICLE_STEPS_PER_REPORT = 1_000_000
@@ -122,22 +121,9 @@ export function softParticleSystem(given: SoftParticleSystem): System {
 
 function observable(values: Values, species: readonly string[] = []): Observable {
   const { particles, density, temperature, dimensions } = values
-  const side = (particles / density) ** (1 / dimensions)
-  const speed = Math.sqrt(2 * temperature)
   const slice = dimensions === 3 ? ['slice'] : []
-  return {
-    kind: 'particles',
-    size: 2 * particles,
-    width: side,
-    height: side,
-    boundary: 'periodic',
-    lengthUnit: 'σ',
-    timeUnit: 'τ',
-    frameInterval: FRAME_TRAVEL / speed,
-    speed,
-    renderWidth: 0.3,
-    channels: ['density', 'momentum x', 'momentum y', ...slice, ...species],
-  }
+  const channels = ['density', 'momentum x', 'momentum y', ...slice, ...species]
+  return fluidObservable({ dimensions, particles, density, speed: Math.sqrt(2 * temperature), channels })
 }
 
 /** A run, in reduced units; masses are 1. */
