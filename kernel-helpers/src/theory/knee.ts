@@ -1,9 +1,9 @@
 import jStat from 'jstat'
 import { Matrix, pseudoInverse } from 'ml-matrix'
 import { means, type ReplicatedCurve } from './extrema.js'
-import { type Estimate, isPositive, mean } from './replicates.js'
 import { leastSquares } from './leastSquares.js'
-import { closestSmoothForm } from './smoothForms.js'
+import { type Estimate, isPositive, mean } from './replicates.js'
+import { smoothFits } from './smoothForms.js'
 
 /** A place where one power law gives way to another. */
 export interface Knee {
@@ -17,7 +17,7 @@ export interface Knee {
 const PARAMETERS = 4
 const FEWEST_SCALES = 2 * PARAMETERS
 const SIGNIFICANCE = 0.01
-const PLACES_PER_STEP = 24
+const PLACES_PER_STEP = 8
 
 interface BrokenLine {
   readonly place: number
@@ -29,7 +29,7 @@ interface BrokenLine {
 
 /**
  * The knee of a curve, if a broken line in logarithms describes it better than every smooth form of
- * {@link closestSmoothForm}: by an F-test of their residual variances at p < 0.01, and if Student's t over the replicates
+ * {@link smoothFits}: by an F-test of their residual variances at p < 0.01, and if Student's t over the replicates
  * tells its slopes apart. The interval of the place is Student's t over the replicates, linearised about the broken line
  * through their means.
  */
@@ -39,10 +39,11 @@ export function findKnee({ cellSizes, logs }: ReplicatedCurve): Knee | undefined
   const x = cellSizes.map(Math.log)
   const values = means(logs)
   const line = brokenLine(x, values)
-  const smooth = closestSmoothForm(x, values)
   const freedom = n - PARAMETERS
-  const excess = smooth.residual / smooth.freedom / (line.residual / freedom)
-  if (!(1 - jStat.centralF.cdf(excess, smooth.freedom, freedom) < SIGNIFICANCE)) return undefined
+  for (const smooth of smoothFits(x, values)) {
+    const excess = smooth.residual / smooth.freedom / (line.residual / freedom)
+    if (!(1 - jStat.centralF.cdf(excess, smooth.freedom, freedom) < SIGNIFICANCE)) return undefined
+  }
   const [, before, after] = line.coefficients
   const jacobian = line.design.map((row, i) => [...row, x[i] < line.place ? -before : -after])
   const weights = pseudoInverse(new Matrix(jacobian))
@@ -73,6 +74,10 @@ function brokenLine(x: readonly number[], values: readonly number[]): BrokenLine
   const grid = (from: number, to: number, count: number) =>
     Array.from({ length: count + 1 }, (_, i) => from + ((to - from) * i) / count)
   const step = (last - first) / (x.length * PLACES_PER_STEP)
-  const { place } = best(grid(first, last, x.length * PLACES_PER_STEP))
-  return best(grid(Math.max(first, place - step), Math.min(last, place + step), PLACES_PER_STEP))
+  let line = best(grid(first, last, x.length * PLACES_PER_STEP))
+  for (let around = step; around > 1e-3; around /= PLACES_PER_STEP / 2)
+    line = best(
+      grid(Math.max(first, line.place - around), Math.min(last, line.place + around), PLACES_PER_STEP),
+    )
+  return line
 }

@@ -1,8 +1,7 @@
 import { leastSquares } from './leastSquares.js'
 
 /** How well a form describes a curve. */
-export interface Fit {
-  readonly name: string
+interface Fit {
   /** Sum of squares that it leaves. */
   readonly residual: number
   /** Number of values less that of parameters. */
@@ -16,29 +15,16 @@ const PLACES = 24
 const REFINEMENTS = 5
 
 /**
- * The form without a knee that leaves the least variance: a power law, a parabola or a cubic polynomial in the logarithms,
- * or a power law that turns into a constant, as a stretched exponential or as a Hill curve.
+ * Forms without a knee, the cheapest first: power laws, parabolas and cubic polynomials in the logarithms, and power laws
+ * that turn into a constant, as a stretched exponential or as a Hill curve.
  */
-export function closestSmoothForm(x: readonly number[], values: readonly number[]): Fit {
+export function* smoothFits(x: readonly number[], values: readonly number[]): Generator<Fit> {
   const n = values.length
-  const polynomials = [
-    ['power law', 1],
-    ['parabola', 2],
-    ['cubic', 3],
-  ] as const
-  const fits: Fit[] = [
-    ...polynomials.map(([name, degree]) => ({
-      name,
-      residual: leastSquares(
-        x.map((u) => Array.from({ length: degree + 1 }, (_, power) => u ** power)),
-        values,
-      ).residual,
-      freedom: n - degree - 1,
-    })),
-    { name: 'stretched exponential', residual: saturation(x, values, stretched), freedom: n - 3 },
-    { name: 'Hill curve', residual: saturation(x, values, hill), freedom: n - 3 },
-  ]
-  return fits.reduce((a, b) => (b.residual / b.freedom < a.residual / a.freedom ? b : a))
+  for (const degree of [1, 2, 3]) {
+    const rows = x.map((u) => Array.from({ length: degree + 1 }, (_, power) => u ** power))
+    yield { residual: leastSquares(rows, values).residual, freedom: n - degree - 1 }
+  }
+  for (const form of [stretched, hill]) yield { residual: saturation(x, values, form), freedom: n - 3 }
 }
 
 /** log(1 − exp(−eᶻ)): slope 1 far below zero, 0 far above. */

@@ -44,23 +44,10 @@ export function splineSlope(knots: readonly number[]): (x: number) => SlopeWeigh
     while (i < n - 2 && x > knots[i + 1]) i++
     const h = step(i)
     const [a, b] = [knots[i + 1] - x, x - knots[i]]
-    const [before, after] = [(h / 6 - a ** 2 / (2 * h)) , (b ** 2 / (2 * h) - h / 6)]
+    const [before, after] = [h / 6 - a ** 2 / (2 * h), b ** 2 / (2 * h) - h / 6]
     return Array.from({ length: n }, (_, knot) => {
       const chord = knot === i ? -1 / h : knot === i + 1 ? 1 / h : 0
       return chord + before * curvature.get(i, knot) + after * curvature.get(i + 1, knot)
     })
   }
-}
-
-/** The slope of the parabola that fits the values at some knots best, in the sense of least squares. */
-export function parabolaSlope(knots: readonly number[], first: number, last: number): (x: number) => SlopeWeights {
-  const middle = knots[Math.round((first + last) / 2)]
-  const powers = new Matrix(knots.slice(first, last + 1).map((knot) => [1, knot - middle, (knot - middle) ** 2]))
-  const coefficients = solve(powers.transpose().mmul(powers), powers.transpose())
-  return (x) =>
-    knots.map((_, knot) =>
-      knot < first || knot > last
-        ? 0
-        : coefficients.get(1, knot - first) + 2 * (x - middle) * coefficients.get(2, knot - first),
-    )
 }
