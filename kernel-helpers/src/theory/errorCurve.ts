@@ -33,13 +33,13 @@ export const errorCurveAnalysis: Analysis<'recordings', ErrorCurveOptions, Error
     const parts = spec.replicates * (spec.surrogates + 1)
     const rows = spec.scales.map((_, scale) => ({ label: main.row(scale), parts }))
     workbench.expect(rows.reverse())
-    measured.expect(spec.refits ? variations(recordings, spec) : [])
+    measured.expect(variations(recordings, spec))
     workbench.show(measured.curve)
     const shared = recordings.map((recording) => recording.share())
     const copies = await surrogates(recordings, spec, workbench)
     await measured.perform(main, [shared, ...copies])
     if (measured.curve.rows.length === 0) throw new Error(measured.problems.join('\n'))
-    const [place] = spec.refits ? measured.curve.naturalScales() : []
+    const [place] = measured.curve.naturalScales()
     if (place) measured.expect(localVariations(place, spec))
     await Promise.all(measured.refits.map((refit) => measured.perform(refit, [shared])))
     return measured.curve

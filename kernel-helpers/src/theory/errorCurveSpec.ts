@@ -5,6 +5,10 @@ import { FOLDS, largestReplicateCount } from '../learning/split.js'
 import type { Recording } from '../recording/recording.js'
 import { isSystemRecording, offsetFor, suitableCellSizes } from './ladder.js'
 
+const refitKinds = ['offset', 'width', 'training', 'network'] as const
+/** Time offset, rendering width, length of training, size of the network. */
+export type RefitKind = (typeof refitKinds)[number]
+
 /** What may be asked of {@link errorCurve}. */
 export interface ErrorCurveOptions {
   /** Sides of the cells to average over, in the recording's length unit. Default: the system's ladder, or octaves of a pixel. */
@@ -27,6 +31,8 @@ export interface ErrorCurveOptions {
   readonly surrogates?: number | undefined
   /** Measure the curve again with other time offsets, rendering widths, networks and lengths of training, for intervals of natural scales that include them. */
   readonly refits?: boolean | undefined
+  /** What refits vary. Default: everything. */
+  readonly vary?: readonly RefitKind[] | undefined
   /** What trains. Default: the fastest there is; a GPU that is software only when it is asked for. */
   readonly backend?: BackendName | undefined
 }
@@ -48,7 +54,8 @@ export interface ErrorCurveSpec {
   readonly speed: number | null
   readonly background: 'scalar' | 'pixel'
   readonly surrogates: number
-  readonly refits: boolean
+  /** What is varied; empty without refits. */
+  readonly refits: readonly RefitKind[]
   readonly backend: BackendName | null
 }
 
@@ -85,6 +92,11 @@ export const errorCurveSchema = z.strictObject({
     .boolean()
     .default(false)
     .describe('measure again in other ways: intervals of natural scales then include that'),
+  vary: z
+    .array(z.enum(refitKinds))
+    .min(1)
+    .default([...refitKinds])
+    .describe(`what refits vary, of ${refitKinds.join(', ')}`),
   backend: z.enum(backendNames).optional().describe('what trains'),
 })
 
@@ -136,16 +148,17 @@ export function resolveSpec(recordings: readonly Recording[], options: ErrorCurv
     speed,
     background: asked.background,
     surrogates: asked.surrogates ?? (isSystemRecording(first) ? 0 : 3),
-    refits: asked.refits,
+    refits: asked.refits ? asked.vary : [],
     backend: asked.backend ?? null,
   }
 }
 
 /** The request that resolves to a specification. */
 export function optionsOf(spec: ErrorCurveSpec): ErrorCurveOptions {
-  const { scales, speed, backend, ...same } = spec
+  const { scales, speed, backend, refits, ...same } = spec
   return {
     ...same,
+    ...(refits.length === 0 ? {} : { refits: true, vary: refits }),
     cellSizes: scales.map((scale) => scale.cellSize),
     ...(speed === null ? { offset: scales[0].offset } : { speed }),
     ...(backend === null ? {} : { backend }),

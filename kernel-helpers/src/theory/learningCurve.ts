@@ -22,7 +22,7 @@ const EXPONENTS = Array.from({ length: 141 }, (_, i) => 0.2 + i / 50)
  * arXiv:1712.00409, section 2) through the means of the replicates' losses, relative to those after so many steps. The
  * interval is Student's t over the replicates, linearised about that.
  *
- * @returns undefined where the losses don't level off: the exponent or the limit is at the end of its range
+ * @returns undefined where the losses don't level off: the smallest exponent fits best, or no limit above zero does
  * @throws RangeError with fewer than four lengths: three would be fitted exactly
  */
 export function outlook({ steps, losses }: LearningCurve, at: number): Outlook | undefined {
@@ -42,7 +42,7 @@ export function outlook({ steps, losses }: LearningCurve, at: number): Outlook |
   const best = fits.reduce((a, b) => (b.residual < a.residual ? b : a))
   const { exponent, coefficients } = best
   const [limit, amplitude] = coefficients
-  if (!(limit > 0 && amplitude > 0) || best === fits[0] || best === fits[fits.length - 1]) return undefined
+  if (!(limit > 0 && amplitude > 0) || best === fits[0]) return undefined
   const jacobian = lengths.map((n) => [1, n ** -exponent, -amplitude * n ** -exponent * Math.log(n)])
   const weights = pseudoInverse(new Matrix(jacobian)).getRow(0)
   const fitted = lengths.map((n) => limit + amplitude * n ** -exponent)

@@ -14,7 +14,10 @@ export interface TrainingCheck {
   readonly endless: Estimate | null
   /** Taken away by the other size of network; null where it wasn't measured. */
   readonly otherNetwork: Estimate | null
-  /** Whether more training would gain more than the curve's interval is wide on one side. */
+  /**
+   * Whether more training would gain more than the curve's interval is wide on one side, or gains something and the
+   * learning curve doesn't level off.
+   */
   readonly undertrained: boolean
 }
 
@@ -55,9 +58,9 @@ export function checkTraining(main: MeasuredCurve, refits: readonly MeasuredCurv
               ),
             )
           : null,
-        undertrained: [doubled, endless].some(
-          (gain) => gain !== null && gain.low > 0 && gain.value > fvuHigh / fvu - 1,
-        ),
+        undertrained: endless
+          ? [doubled, endless].some((gain) => gain.low > 0 && gain.value > fvuHigh / fvu - 1)
+          : doubled.low > 0,
       },
     ]
   })

@@ -1,6 +1,6 @@
-import { type Recipe, recipes } from '../learning/recipe.js'
+import { type Budget, type Recipe, recipes } from '../learning/recipe.js'
 import type { Recording, SharedRecording } from '../recording/recording.js'
-import { type ErrorCurveSpec, longestOffset, type ScaleSpec } from './errorCurveSpec.js'
+import { type ErrorCurveSpec, longestOffset, type RefitKind, type ScaleSpec } from './errorCurveSpec.js'
 import { short } from './figures.js'
 import { offsetFor } from './ladder.js'
 import type { NaturalScale } from './naturalScales.js'
@@ -32,9 +32,10 @@ export function unchanged(spec: ErrorCurveSpec): Variation {
 /** Refits of the whole curve: time offsets half and twice as long, and for particles rendering widths ⅔ and 1.5 times as wide. */
 export function variations(recordings: readonly Recording[], spec: ErrorCurveSpec): Variation[] {
   const same = unchanged(spec)
+  const factors = (kind: RefitKind, all: readonly number[]) => (spec.refits.includes(kind) ? all : [])
   return [
-    ...[0.5, 2].map((factor) => ({ ...same, ...otherOffsets(recordings, spec, factor) })),
-    ...[2 / 3, 1.5].flatMap((factor) => {
+    ...factors('offset', [0.5, 2]).map((factor) => ({ ...same, ...otherOffsets(recordings, spec, factor) })),
+    ...factors('width', [2 / 3, 1.5]).flatMap((factor) => {
       const [first] = recordings.map((recording) => recording.share())
       if (first.kind !== 'trajectory') return []
       const name = `w = ${short(factor * first.renderWidth)} ${first.lengthUnit}`
@@ -87,14 +88,16 @@ function otherOffsets(
  */
 export function localVariations(scale: NaturalScale, spec: ErrorCurveSpec): Variation[] {
   const same = { scales: scalesAround(scale, spec.scales), recordings: asTheyAre }
-  const other = spec.budget === 'small' ? 'large' : 'small'
+  const other: Budget = spec.budget === 'small' ? 'large' : 'small'
   const recipe = recipes[spec.budget]
+  const lengths = spec.refits.includes('training') ? LENGTHS : []
+  const networks = spec.refits.includes('network') ? [other] : []
   return [
-    ...LENGTHS.map((factor) => {
+    ...lengths.map((factor) => {
       const steps = Math.round(factor * recipe.steps)
       return { ...same, name: `${steps} steps`, recipe: { ...recipe, steps }, shorter: factor < 1 }
     }),
-    { ...same, name: `${other} network`, recipe: recipes[other] },
+    ...networks.map((name) => ({ ...same, name: `${name} network`, recipe: recipes[name] })),
   ]
 }
 
