@@ -64,20 +64,37 @@ export function findKnee({ cellSizes, logs }: ReplicatedCurve): Knee | undefined
 
 /** The broken line that fits best, at least two scales on either side of its knee. */
 function brokenLine(x: readonly number[], values: readonly number[]): BrokenLine {
-  const at = (place: number): BrokenLine => {
-    const design = x.map((u) => [1, Math.min(u - place, 0), Math.max(u - place, 0)])
-    return { place, design, ...leastSquares(design, values) }
+  const bent = withoutLine(x, values)
+  /** Negative: by how much the sum of squares of `bent` shrinks when a bend at that place is allowed. */
+  const gain = (place: number) => {
+    const bend = withoutLine(
+      x,
+      x.map((u) => Math.max(u - place, 0)),
+    )
+    return -(dot(bent, bend) ** 2) / dot(bend, bend)
   }
   const [first, last] = [x[1], x[x.length - 2]]
-  const best = (places: readonly number[]) =>
-    places.map(at).reduce((a, b) => (b.residual < a.residual ? b : a))
-  const grid = (from: number, to: number, count: number) =>
+  const best = (from: number, to: number, count: number) =>
     Array.from({ length: count + 1 }, (_, i) => from + ((to - from) * i) / count)
+      .map((place) => ({ place, gain: gain(place) }))
+      .reduce((a, b) => (b.gain < a.gain ? b : a)).place
   const step = (last - first) / (x.length * PLACES_PER_STEP)
-  let line = best(grid(first, last, x.length * PLACES_PER_STEP))
-  for (let around = step; around > 1e-3; around /= PLACES_PER_STEP / 2)
-    line = best(
-      grid(Math.max(first, line.place - around), Math.min(last, line.place + around), PLACES_PER_STEP),
-    )
-  return line
+  let place = best(first, last, x.length * PLACES_PER_STEP)
+  for (let around = step; around > 1e-4; around /= PLACES_PER_STEP / 2)
+    place = best(Math.max(first, place - around), Math.min(last, place + around), PLACES_PER_STEP)
+  const design = x.map((u) => [1, Math.min(u - place, 0), Math.max(u - place, 0)])
+  return { place, design, ...leastSquares(design, values) }
+}
+
+/** What the straight line that fits values best leaves of them. */
+function withoutLine(x: readonly number[], values: readonly number[]): number[] {
+  const middle = mean(x).value
+  const level = mean(values).value
+  const u = x.map((one) => one - middle)
+  const slope = dot(u, values) / dot(u, u)
+  return values.map((value, i) => value - level - slope * u[i])
+}
+
+function dot(a: readonly number[], b: readonly number[]): number {
+  return a.reduce((sum, value, i) => sum + value * b[i], 0)
 }

@@ -8,5 +8,5 @@ test.each(coverage)(
     expect(share).toBeGreaterThan(0.93)
     expect(share).toBeLessThan(0.97)
   },
-  120_000,
+  600_000,
 )

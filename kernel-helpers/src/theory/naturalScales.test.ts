@@ -102,7 +102,7 @@ describe('smooth monotone curves have no natural scale in at least 95 % of cases
           expect(claimed).toBeLessThanOrEqual(0.05 * cases + 9)
         }
     },
-    120_000,
+    300_000,
   )
 })
 

@@ -13,7 +13,7 @@ export const quantityNames = {
 
 export type Quantity = keyof typeof quantityNames
 
-export interface Interval {
+interface Interval {
   readonly low: number
   readonly high: number
 }
@@ -42,7 +42,7 @@ interface Place {
 }
 
 /** A peak or valley of a curve over cell size. */
-export interface Extremum extends Place {
+interface Extremum extends Place {
   readonly kind: 'peak' | 'valley'
   /** False where only the feet bound the place: then the statistical interval is wider than one of 95 %. */
   readonly bounded: boolean
@@ -53,7 +53,7 @@ export interface Extremum extends Place {
 }
 
 /** Where one power law gives way to another. */
-export interface Bend extends Place {
+interface Bend extends Place {
   readonly kind: 'knee'
   /** Exponents of the power laws below and above, with 95 % intervals. */
   readonly exponents: readonly [Estimate, Estimate]
