@@ -111,6 +111,9 @@ describe('a run', () => {
       ['S = 2 frames', true],
     ])
     expect(seen.find(({ fraction }) => fraction > 0)?.rows.map((row) => row.label)).toContain('S = 2 frames')
+    expect(curve.problems).toEqual([
+      'S = 0.5 frames: 0 cell sizes at which a whole number of frames comes near it, expected at least 3',
+    ])
     const offsets = curve.refits.map(({ scales }) => scales.map((scale) => scale.offset))
     expect(offsets).toEqual([[2, 2, 2]])
     expect(curve.table.toArray().filter((row) => row.refit !== null)).toHaveLength(3)

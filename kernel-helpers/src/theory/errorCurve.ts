@@ -33,7 +33,12 @@ export const errorCurveAnalysis: Analysis<'recordings', ErrorCurveOptions, Error
     const parts = spec.replicates * (spec.surrogates + 1)
     const rows = spec.scales.map((_, scale) => ({ label: main.row(scale), parts }))
     workbench.expect(rows.reverse())
-    measured.expect(variations(recordings, spec))
+    const [possible, impossible] = partition(variations(recordings, spec))
+    measured.expect(possible)
+    for (const { name, scales } of impossible)
+      measured.problems.push(
+        `${name}: ${scales.length} cell sizes at which a whole number of frames comes near it, expected at least 3`,
+      )
     workbench.show(measured.curve)
     const shared = recordings.map((recording) => recording.share())
     const copies = await surrogates(recordings, spec, workbench)
@@ -44,6 +49,12 @@ export const errorCurveAnalysis: Analysis<'recordings', ErrorCurveOptions, Error
     await Promise.all(measured.refits.map((refit) => measured.perform(refit, [shared])))
     return measured.curve
   },
+}
+
+/** Refits with scales enough for a peak, and the others. */
+function partition(all: readonly Variation[]): [Variation[], Variation[]] {
+  const enough = ({ scales }: Variation) => scales.length >= 3
+  return [all.filter(enough), all.filter((variation) => !enough(variation))]
 }
 
 /** The curve asked for and its refits, as far as they have come. */

@@ -29,7 +29,10 @@ export function unchanged(spec: ErrorCurveSpec): Variation {
   return { name: '', recipe: recipes[spec.budget], scales: spec.scales, recordings: asTheyAre }
 }
 
-/** Refits of the whole curve: time offsets half and twice as long, and for particles rendering widths ⅔ and 1.5 times as wide. */
+/**
+ * Refits of the whole curve, at the scales that allow them, which may be none: time offsets half and twice as long, and for particles rendering widths ⅔ and
+ * 1.5 times as wide.
+ */
 export function variations(recordings: readonly Recording[], spec: ErrorCurveSpec): Variation[] {
   const same = unchanged(spec)
   const factors = (kind: RefitKind, all: readonly number[]) => (spec.refits.includes(kind) ? all : [])
@@ -41,7 +44,7 @@ export function variations(recordings: readonly Recording[], spec: ErrorCurveSpe
       const name = `w = ${short(factor * first.renderWidth)} ${first.lengthUnit}`
       return [{ ...same, name, recordings: (all: readonly SharedRecording[]) => all.map(rendered(factor)) }]
     }),
-  ].filter(({ scales }) => scales.length >= 3)
+  ]
 }
 
 function asTheyAre(recordings: readonly SharedRecording[]): readonly SharedRecording[] {
