@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import type { MeasurementTask } from './learning/measurement.js'
+import type { PredictiveInformationTask } from './learning/predictiveInformation.js'
 import type { PyramidTask } from './recording/pyramid.js'
 import type { SurrogateTask } from './recording/surrogate.js'
 import type { JobMessage, WorkerMessage } from './run/pool.js'
@@ -17,6 +18,7 @@ export type Task =
   | PyramidTask
   | SurrogateTask
   | MeasurementTask
+  | PredictiveInformationTask
 
 async function perform(task: Task, context: TaskContext<unknown>): Promise<unknown> {
   switch (task.kind) {
@@ -34,6 +36,10 @@ async function perform(task: Task, context: TaskContext<unknown>): Promise<unkno
       return (await import('./recording/surrogate.js')).makeSurrogate(task, context)
     case 'measure':
       return (await import('./learning/measurement.js')).measure(task, context)
+    case 'predictive-information': {
+      const { measurePredictiveInformation } = await import('./learning/predictiveInformation.js')
+      return measurePredictiveInformation(task, context as TaskContext<number>)
+    }
   }
 }
 

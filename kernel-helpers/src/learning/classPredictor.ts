@@ -5,7 +5,7 @@ import { aim, type CoarseCells, randomPlaces, SEEN, seen } from './coarseCells.j
 import { Perceptron } from './perceptron.js'
 
 const HIDDEN = 32
-const STEPS = 400
+const STEPS = 300
 const STEPS_BETWEEN_CHECKS = 25
 const PLACES_PER_STEP = 1024
 const PLACES_AT_ONCE = 8192
@@ -40,11 +40,15 @@ export async function predictClasses(
   const random = new Random(seed, 2)
   const { training, validation, test } = parts
   const logFrequencies = frequencies(training, classCount).map(Math.log)
-  const naive = (data: Classified) => meanOver(data, (_, actual) => logFrequencies[actual])
+  const naive = (data: Classified, places: Int32Array) =>
+    actual(data, places).reduce((sum, one) => sum + logFrequencies[one], 0) / places.length
   const predictor = new Perceptron(tf, [SEEN * classCount, HIDDEN, classCount], random)
   const optimizer = tf.train.adam(LEARNING_RATE)
   try {
-    let best = { likelihood: naive(validation), parameters: undefined as Float32Array[] | undefined }
+    const checks = randomPlaces(validation.cells, PLACES_AT_ONCE, random)
+    const likelihood = (data: Classified, places: Int32Array) =>
+      likelihoodOf(tf, predictor, data, places, classCount)
+    let best = { likelihood: naive(validation, checks), parameters: undefined as Float32Array[] | undefined }
     for (let step = 1; step <= STEPS; step++) {
       checkpoint()
       const places = randomPlaces(training.cells, PLACES_PER_STEP, random)
@@ -59,44 +63,37 @@ export async function predictClasses(
         )
       })
       if (step % STEPS_BETWEEN_CHECKS > 0) continue
-      const likelihood = await likelihoodOf(tf, predictor, validation, classCount)
-      if (likelihood > best.likelihood) best = { likelihood, parameters: await predictor.parameters() }
+      const reached = await likelihood(validation, checks)
+      if (reached > best.likelihood) best = { likelihood: reached, parameters: await predictor.parameters() }
     }
     const entropy = frequencies(test, classCount).reduce((sum, p) => sum - p * Math.log2(p), 0)
     if (!best.parameters) return { information: 0, entropy }
     predictor.setParameters(best.parameters)
-    const likelihood = await likelihoodOf(tf, predictor, test, classCount)
-    return { information: (likelihood - naive(test)) / Math.LN2, entropy }
+    const all = Int32Array.from({ length: test.cells.count * test.cells.cells }, (_, place) => place)
+    return { information: ((await likelihood(test, all)) - naive(test, all)) / Math.LN2, entropy }
   } finally {
     predictor.dispose()
     optimizer.dispose()
   }
 }
 
-/** Mean log-likelihood over all places, in nats. */
+/** Mean log-likelihood over places, in nats. */
 async function likelihoodOf(
   tf: typeof TensorFlow,
   predictor: Perceptron,
   data: Classified,
+  places: Int32Array,
   classCount: number,
 ): Promise<number> {
-  const all = data.cells.count * data.cells.cells
   let sum = 0
-  for (let start = 0; start < all; start += PLACES_AT_ONCE) {
-    const places = Int32Array.from({ length: Math.min(PLACES_AT_ONCE, all - start) }, (_, i) => start + i)
-    const logs = tf.tidy(() => tf.logSoftmax(predictor.apply(oneHot(tf, data, places, classCount))))
+  for (let start = 0; start < places.length; start += PLACES_AT_ONCE) {
+    const some = places.subarray(start, start + PLACES_AT_ONCE)
+    const logs = tf.tidy(() => tf.logSoftmax(predictor.apply(oneHot(tf, data, some, classCount))))
     const values = await logs.data()
     logs.dispose()
-    for (const [i, one] of actual(data, places).entries()) sum += values[i * classCount + one]
+    for (const [i, one] of actual(data, some).entries()) sum += values[i * classCount + one]
   }
-  return sum / all
-}
-
-function meanOver({ cells, classes }: Classified, of: (place: number, actual: number) => number): number {
-  const all = cells.count * cells.cells
-  let sum = 0
-  for (let place = 0; place < all; place++) sum += of(place, classes[aim(cells, place)])
-  return sum / all
+  return sum / places.length
 }
 
 /** Of the classes at t + offset; one is added to each count, so that what never occurred isn't impossible. */

@@ -1,5 +1,5 @@
-import type { Random } from '../run/random.js'
 import type { Recording } from '../recording/recording.js'
+import type { Random } from '../run/random.js'
 import { continuedCells, type Standardisation } from './examples.js'
 import { type Segment, spread } from './split.js'
 
@@ -65,8 +65,7 @@ export function coarseCells(
         for (let column = 0; column < width; column++)
           for (let i = 0; i < side; i++)
             for (let j = 0; j < side; j++)
-              values[to++] =
-                (field[(row * side + i) * fine.width + column * side + j] - mean) / deviation
+              values[to++] = (field[(row * side + i) * fine.width + column * side + j] - mean) / deviation
     }
   return { count: chosen.length, cells, size, values, neighbours: neighboursOf(first, height, width) }
 }

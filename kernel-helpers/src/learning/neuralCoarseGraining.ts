@@ -6,10 +6,10 @@ import { Perceptron } from './perceptron.js'
 
 const HIDDEN = 16
 const PREDICTOR_HIDDEN = 32
-const STEPS = 400
+const STEPS = 300
 const STEPS_BETWEEN_CHECKS = 25
 const PLACES_PER_STEP = 512
-const VALIDATION_PLACES = 4096
+const VALIDATION_PLACES = 2048
 const CELLS_AT_ONCE = 65_536
 const LEARNING_RATE = 5e-3
 /** The objective has local optima: the start that validates best is kept. */
@@ -60,13 +60,12 @@ async function learnOnce(
   const encoder = encoderOf(tf, training.size, classCount, random)
   const predictor = new Perceptron(tf, [SEEN * classCount, PREDICTOR_HIDDEN, classCount], random)
   const optimizer = tf.train.adam(LEARNING_RATE)
-  const gain = (data: CoarseCells, places: Int32Array): Scalar => {
-    const inputs = tf.softmax(encoder.apply(fineValues(tf, data, seen(data, places))))
-    const targets = tf.softmax(encoder.apply(fineValues(tf, data, places.map((place) => aim(data, place)))))
+  const gain = (data: CoarseCells, places: Int32Array) => {
+    const cells = Int32Array.of(...seen(data, places), ...places.map((place) => aim(data, place)))
+    const all = tf.softmax(encoder.apply(fineValues(tf, data, cells)))
+    const [inputs, targets] = tf.split(all, [places.length * SEEN, places.length])
     const around = tf.reshape(inputs, [places.length, SEEN * classCount]) as Tensor2D
-    const crossEntropy = tf.neg(
-      tf.mean(tf.sum(tf.mul(targets, tf.logSoftmax(predictor.apply(around))), -1)),
-    )
+    const crossEntropy = tf.neg(tf.mean(tf.sum(tf.mul(targets, tf.logSoftmax(predictor.apply(around))), -1)))
     const frequencies = tf.mean(targets, 0)
     const entropy = tf.neg(tf.sum(tf.mul(frequencies, tf.log(tf.add(frequencies, 1e-7)))))
     return tf.sub(entropy, crossEntropy)
@@ -109,7 +108,10 @@ async function classify(
   for (let start = 0; start < classes.length; start += CELLS_AT_ONCE) {
     const end = Math.min(classes.length, start + CELLS_AT_ONCE)
     const largest = tf.tidy(() =>
-      tf.argMax(encoder.apply(tf.tensor2d(values.subarray(start * size, end * size), [end - start, size])), -1),
+      tf.argMax(
+        encoder.apply(tf.tensor2d(values.subarray(start * size, end * size), [end - start, size])),
+        -1,
+      ),
     )
     classes.set(await largest.data(), start)
     largest.dispose()
@@ -125,7 +127,7 @@ function encoderOf(tf: typeof TensorFlow, size: number, classCount: number, rand
 /** Fine cells of some cells, `cells × size`. */
 function fineValues(tf: typeof TensorFlow, { size, values }: CoarseCells, cells: Int32Array): Tensor2D {
   const out = new Float32Array(cells.length * size)
-  for (const [i, cell] of cells.entries())
-    out.set(values.subarray(cell * size, (cell + 1) * size), i * size)
+  for (let i = 0, to = 0; i < cells.length; i++)
+    for (let from = cells[i] * size, end = from + size; from < end; ) out[to++] = values[from++]
   return tf.tensor2d(out, [cells.length, size])
 }

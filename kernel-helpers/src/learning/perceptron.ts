@@ -17,7 +17,12 @@ export class Perceptron {
       random.fillNormal(weights)
       const deviation = Math.sqrt(2 / sizes[i])
       return tf.tidy(() => [
-        tf.variable(tf.tensor2d(weights.map((value) => deviation * value), [sizes[i], outputs])),
+        tf.variable(
+          tf.tensor2d(
+            weights.map((value) => deviation * value),
+            [sizes[i], outputs],
+          ),
+        ),
         tf.variable(tf.zeros([outputs])),
       ])
     })

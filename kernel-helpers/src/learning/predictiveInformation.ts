@@ -3,7 +3,7 @@ import type { SharedRecording } from '../recording/recording.js'
 import { openShared } from '../recording/shared.js'
 import type { TaskContext } from '../run/task.js'
 import { loadBackend } from './backends/index.js'
-import { type ClassPrediction, type Classified, predictClasses } from './classPredictor.js'
+import { type Classified, type ClassPrediction, predictClasses } from './classPredictor.js'
 import { aim, averages, type CoarseCells, coarseCells, fineCells, SEEN, seen } from './coarseCells.js'
 import { standardisation } from './examples.js'
 import { learnClasses } from './neuralCoarseGraining.js'
@@ -147,7 +147,9 @@ function linearError(
     }
   const penalty = (PENALTY * symmetric.trace()) / size
   for (let i = 0; i < size; i++) symmetric.set(i, i, symmetric.get(i, i) + penalty)
-  const weights = new CholeskyDecomposition(symmetric).solve(Matrix.columnVector(Array.from(mixed))).to1DArray()
+  const weights = new CholeskyDecomposition(symmetric)
+    .solve(Matrix.columnVector(Array.from(mixed)))
+    .to1DArray()
   let [sum, count] = [0, 0]
   visit(test, classCount, size, (features, target) => {
     let predicted = 0
