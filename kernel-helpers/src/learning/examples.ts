@@ -40,6 +40,8 @@ export interface Examples {
   readonly pad: number
   /** Of the numbers at each pixel of the inputs. */
   readonly components: readonly Component[]
+  /** Which of them is the first channel at t. */
+  readonly present: number
   readonly inputs: Float32Array
   readonly targets: Float32Array
 }
@@ -123,7 +125,16 @@ export function examples(
       }
     }
   }
-  return { count: chosen.length, height, width, pad, components, inputs, targets }
+  return {
+    count: chosen.length,
+    height,
+    width,
+    pad,
+    components,
+    present: depth - channels.length,
+    inputs,
+    targets,
+  }
 }
 
 function standardise(field: Float32Array, { background, deviation }: Standardisation): void {

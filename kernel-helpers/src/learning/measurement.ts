@@ -2,6 +2,7 @@ import type { Recording, SharedRecording } from '../recording/recording.js'
 import { openShared } from '../recording/shared.js'
 import type { TaskContext } from '../run/task.js'
 import type { BackendName } from './backends/backend.js'
+import { fluctuation, present, timeBlocks } from './evaluation.js'
 import {
   type Channel,
   type Component,
@@ -11,9 +12,10 @@ import {
   standardisation,
   type View,
 } from './examples.js'
-import { subtract } from './learn.js'
+import { type Learned, subtract } from './learn.js'
 import { learnOn } from './learner.js'
 import { networkOf } from './network.js'
+import type { Predictor, PredictorKind } from './predictor.js'
 import type { Recipe } from './recipe.js'
 import { RIDGE_RADIUS } from './ridge.js'
 import type { Split } from './split.js'
@@ -37,14 +39,14 @@ export interface MeasurementTask {
   /** What else it sees of the same runs. A vector's y comes right after its x. */
   readonly channels?: readonly SharedChannel[] | undefined
   readonly backend?: BackendName | undefined
+  /** Gives the trained predictor, too. */
+  readonly keep?: boolean
 }
 
 export interface SharedChannel {
   readonly component: Component
   readonly recordings: readonly SharedRecording[]
 }
-
-export type PredictorKind = 'network' | 'ridge' | 'persistence' | 'mean'
 
 /** Mean squared errors in the recording's own units (squared), one number for each block of test time. */
 export interface Measurement {
@@ -68,10 +70,10 @@ export interface Measurement {
   readonly memory: number
   /** What ran, and why that. */
   readonly backend: string
+  /** Where it was asked for. */
+  readonly predictor?: Predictor
 }
 
-/** Blocks of test time that the bootstrap resamples. */
-export const TIME_BLOCKS = 10
 const FEWEST_FIELDS = 8
 const MOST_TEST_FIELDS = 2000
 const FEWEST_TEST_FIELDS = 40
@@ -127,26 +129,26 @@ export async function measure(
     context,
   )
   const { trained, validationLeft, testLeft, correction } = learned
-  const seen = 1 + (task.channels?.length ?? 0)
   const errors = {
     network: subtract(testLeft, correction),
     ridge: testLeft,
-    persistence: subtract(test.targets, present(test, seen)),
+    persistence: subtract(test.targets, present(test)),
     mean: test.targets,
   }
   const checks = {
     network: trained.validation,
     ridge: meanSquare(validationLeft),
-    persistence: meanSquare(subtract(validation.targets, present(validation, seen))),
+    persistence: meanSquare(subtract(validation.targets, present(validation))),
     mean: meanSquare(validation.targets),
   }
   const { frames, inBlocks } = timeBlocks(test, scale.deviation ** 2)
+  const chosen = (Object.keys(checks) as PredictorKind[]).reduce((a, b) => (checks[b] < checks[a] ? b : a))
   return {
     cellSize: recordings[0].fittedCellSize(cellSize),
     offset,
     height,
     width,
-    chosen: (Object.keys(checks) as PredictorKind[]).reduce((a, b) => (checks[b] < checks[a] ? b : a)),
+    chosen,
     errors: {
       network: inBlocks(errors.network),
       ridge: inBlocks(errors.ridge),
@@ -156,11 +158,12 @@ export async function measure(
     variance: inBlocks(fluctuation(test)).map((value) => (value * test.count) / (test.count - 1)),
     frames,
     validation: checks,
-    penalty: learned.penalty,
+    penalty: learned.ridge.penalty,
     history: trained.history,
     seconds: (performance.now() - started) / 1000,
     memory: learned.memory,
     backend,
+    ...(task.keep ? { predictor: keep(task, scale, learned, chosen) } : {}),
   }
 }
 
@@ -181,35 +184,12 @@ function scaledChannels(
   })
 }
 
-/** The first channel at t without its continuation. */
-function present(data: Examples, channels: number): Float32Array {
-  const { count, height, width, pad, components, inputs } = data
-  const depth = components.length
-  const rowLength = width + 2 * pad
-  const out = new Float32Array(count * height * width)
-  for (let example = 0, to = 0; example < count; example++)
-    for (let row = 0; row < height; row++) {
-      const from = (example * (height + 2 * pad) + row + pad) * rowLength + pad
-      for (let column = 0; column < width; column++)
-        out[to++] = inputs[depth * (from + column) + depth - channels]
-    }
-  return out
-}
-
-/** Targets minus each pixel's mean over all of them. */
-function fluctuation({ count, height, width, targets }: Examples): Float32Array {
-  const means = new Float64Array(height * width)
-  for (let i = 0; i < targets.length; i++) means[i % means.length] += targets[i] / count
-  return targets.map((value, i) => value - means[i % means.length])
-}
-
-function timeBlocks({ count, height, width }: Examples, unit: number) {
-  const blocks = Math.min(TIME_BLOCKS, count)
-  const edges = Array.from({ length: blocks + 1 }, (_, i) => Math.round((i * count) / blocks))
-  const size = height * width
-  return {
-    frames: edges.slice(1).map((edge, i) => edge - edges[i]),
-    inBlocks: (errors: Float32Array): number[] =>
-      edges.slice(1).map((edge, i) => unit * meanSquare(errors.subarray(edges[i] * size, edge * size))),
-  }
+function keep(
+  { cellSize, offset, recipe }: MeasurementTask,
+  standardisation: Standardisation,
+  { ridge, parameters }: Learned,
+  chosen: PredictorKind,
+): Predictor {
+  const { kernels, channels } = recipe
+  return { cellSize, offset, kernels, channels, standardisation, ridge, parameters, chosen }
 }

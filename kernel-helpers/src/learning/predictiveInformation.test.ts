@@ -77,7 +77,7 @@ describe('predictive information', () => {
   test('of white noise is none, learned or averaged', async () => {
     const noise = (random: Random, pixels: Float32Array) => random.fillNormal(pixels)
     for (const seed of [1, 2, 3]) {
-      const { learned, averaged, seconds } = await measured(noise, seed, 4)
+      const { learned, averaged } = await measured(noise, seed, 4)
       expect(Math.abs(learned.information)).toBeLessThan(0.01)
       expect(Math.abs(averaged.information)).toBeLessThan(0.01)
       expect(averaged.entropy).toBeGreaterThan(1.95)

@@ -38,7 +38,7 @@ function planted(
         inputs[((example * PADDED + row + PAD + dy) * PADDED + column + PAD + dx) * depth + frame],
     )
   }
-  return { count, height: SIDE, width: SIDE, pad: PAD, components, inputs, targets }
+  return { count, height: SIDE, width: SIDE, pad: PAD, components, present: depth - 1, inputs, targets }
 }
 
 const subtract = (a: Float32Array, b: Float32Array) => a.map((value, i) => value - b[i])
