@@ -41,12 +41,12 @@ export function groupChannels(recording: Recording, asked: readonly string[]): C
   for (const name of asked) {
     if (!others.includes(name))
       throw new RangeError(
-        `channels: ${JSON.stringify(name)}, expected ${others.map((other) => JSON.stringify(other)).join(' or ') || `none: ${recording.provenance.title} has no other channel`}`,
+        `beside: ${JSON.stringify(name)}, expected ${others.map((other) => JSON.stringify(other)).join(' or ') || `none: ${recording.provenance.title} has no other channel`}`,
       )
     const partner = name.replace(/[xy]$/, (axis) => (axis === 'x' ? 'y' : 'x'))
     if (whole.includes(name) && !asked.includes(partner))
       throw new RangeError(
-        `channels: ${JSON.stringify(name)} without ${JSON.stringify(partner)}, expected both: a vector turns with the picture`,
+        `beside: ${JSON.stringify(name)} without ${JSON.stringify(partner)}, expected both: a vector turns with the picture`,
       )
   }
   const groups = new Map<string, string[]>()
@@ -68,7 +68,7 @@ export function recordAgain(
     recordings.map(async (recording) => {
       const { source } = recording.provenance
       if (source.kind !== 'system')
-        throw new RangeError(`channels: ${JSON.stringify(channel)}, expected none: not a simulation`)
+        throw new RangeError(`beside: ${JSON.stringify(channel)}, expected none: not a simulation`)
       const { system, parameters, seed } = source
       const { frames } = recording
       const [again] = await record(pool, findSystem(system), parameters, {

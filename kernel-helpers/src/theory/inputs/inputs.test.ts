@@ -42,7 +42,9 @@ describe('what must be seen', () => {
     const [side, frames] = [32, 300]
     const autoregression = (random: Random) => {
       const pixels = new Float32Array(frames * side * side)
-      let [past, present] = [0, 1].map(() => Float64Array.from({ length: side * side }, () => random.normal()))
+      let [past, present] = [0, 1].map(() =>
+        Float64Array.from({ length: side * side }, () => random.normal()),
+      )
       for (let frame = -50; frame < frames; frame++) {
         const next = present.map((value, i) => a * value + b * past[i] + random.normal())
         ;[past, present] = [present, next]
@@ -60,7 +62,9 @@ describe('what must be seen', () => {
       expect(Math.abs(row(found, key).value.value / exact - 1)).toBeLessThan(0.03)
     expect(row(found, '2').added!.high).toBeLessThan(0.85)
     expect(Math.abs(row(found, '3').added!.value - 1)).toBeLessThan(0.01)
-    expect(found.verdict).toMatch(/the second frame lowers the error at every cell size, most at 1 px \(by 2\d %\)/)
+    expect(found.verdict).toMatch(
+      /the second frame lowers the error at every cell size, most at 1 px \(by 2\d %\)/,
+    )
     expect(found.verdict).toMatch(/the third frame (adds nothing|lowers .* \(by 0\.\d+ %\))/)
     expect(found.finished).toBe(true)
     expect(found.problems).toEqual([])
@@ -89,7 +93,7 @@ describe('what must be seen', () => {
       }
       return video(side, frames, pixels)
     }
-    const options = { cellSizes: [1], classes: 0, frames: 2 }
+    const options = { cellSizes: [1], classes: 0, history: 2 }
     const fixed = await measure(runs(4, moving(frames)), options)
     expect(row(fixed, '1').value.value).toBeLessThan(0.01)
     const changing = await measure(runs(4, moving(24)), options)
@@ -105,7 +109,7 @@ describe('what must be seen', () => {
   test('of dilute disks: the momentum takes the place of the second frame', async () => {
     const parameters = resolveParameters(hardDisks, { particles: 64, density: 0.02 })
     const flights = await record(pool, hardDisks, parameters, { frames: 400, seeds: [1, 2, 3, 4] })
-    const found = await measure(flights, { cellSizes: [1], frames: 2, classes: 0 })
+    const found = await measure(flights, { cellSizes: [1], history: 2, classes: 0 })
     const [blind, two, momentum] = ['1', '2', '1-momentum'].map((key) => row(found, key).value.value)
     expect(two).toBeLessThan(0.6 * blind)
     expect(momentum).toBeLessThan(1.1 * two)
@@ -119,18 +123,18 @@ describe('a request', () => {
   const still = (frames: number) => runs(4, () => video(16, frames, new Float32Array(frames * 256)))
 
   test('resolves to a specification that resolves to itself', () => {
-    const spec = resolveInputs(still(60), { frames: 4, seed: 3 })
-    expect(spec).toMatchObject({ frames: 4, channels: [], classes: 4, replicates: 2 })
+    const spec = resolveInputs(still(60), { history: 4, seed: 3 })
+    expect(spec).toMatchObject({ history: 4, beside: [], classes: 4, replicates: 2 })
     expect(resolveInputs(still(60), optionsOf(spec))).toEqual(spec)
   })
 
   test('for more frames, channels, classes or replicates than there are is refused by name', async () => {
-    expect(() => resolveInputs(still(60), { frames: 9 })).toThrow('frames: 9, ')
-    expect(() => resolveInputs(still(20), { frames: 6, offset: 4, cellSizes: [1] })).toThrow(
-      'frames: 6 at an offset of 4 frames',
+    expect(() => resolveInputs(still(60), { history: 9 })).toThrow('history: 9, ')
+    expect(() => resolveInputs(still(20), { history: 6, offset: 4, cellSizes: [1] })).toThrow(
+      'history: 6 frames at an offset of 4 frames',
     )
-    expect(() => resolveInputs(still(60), { channels: ['momentum x'] })).toThrow(
-      'channels: "momentum x", expected none: synthetic has no other channel',
+    expect(() => resolveInputs(still(60), { beside: ['momentum x'] })).toThrow(
+      'beside: "momentum x", expected none: synthetic has no other channel',
     )
     expect(() => resolveInputs(still(60), { classes: 1 })).toThrow('classes: 1, expected 0 or at least 2')
     expect(() => resolveInputs(still(60), { replicates: 3 })).toThrow(
@@ -140,9 +144,9 @@ describe('a request', () => {
       frames: 40,
       seeds: [1, 2, 3, 4],
     })
-    expect(() => resolveInputs(flow, { channels: ['heat'] })).toThrow('channels: "heat", expected "velocity x"')
-    expect(() => resolveInputs(flow, { channels: ['velocity x'] })).toThrow('without "velocity y"')
-    expect(resolveInputs(flow, {}).channels).toEqual([
+    expect(() => resolveInputs(flow, { beside: ['heat'] })).toThrow('beside: "heat", expected "velocity x"')
+    expect(() => resolveInputs(flow, { beside: ['velocity x'] })).toThrow('without "velocity y"')
+    expect(resolveInputs(flow, {}).beside).toEqual([
       { name: 'velocity', channels: ['velocity x', 'velocity y'] },
     ])
   })

@@ -42,7 +42,7 @@ export const inputsAnalysis: Analysis<'recordings', InputsOptions, InputsSpec, P
     workbench.show(comparison.sofar)
     const beside = new Map(
       await Promise.all(
-        spec.channels
+        spec.beside
           .flatMap((group) => group.channels)
           .map(async (channel) => {
             const seen = await recordAgain(workbench.pool, recordings, channel, workbench.signal)
@@ -123,7 +123,7 @@ class Comparison {
     shared: readonly SharedRecording[],
     beside: ReadonlyMap<string, readonly SharedRecording[]>,
   ): MeasurementTask {
-    const { seed, budget, background, backend, frames, channels, scales } = this.spec
+    const { seed, budget, background, backend, history, scales } = this.spec
     const { runs, split } = replicateOf(this.recordings, replicate)
     const own = (of: readonly SharedRecording[]) => runs.map((run) => of[run])
     return {
@@ -136,8 +136,8 @@ class Comparison {
       seed: seed + 7919 * (replicate + 1),
       backend: backend ?? undefined,
       frames: variant.frames,
-      back: Math.max(1, frames - 1),
-      channels: channels
+      back: Math.max(1, history - 1),
+      channels: this.spec.beside
         .filter(({ name }) => variant.beside.includes(name))
         .flatMap((group) =>
           group.channels.map((channel): SharedChannel => {

@@ -18,23 +18,23 @@ const DEFAULT_SCALES = 5
 /** What may be asked of {@link predictorInputs}. */
 export interface InputsOptions extends Omit<ErrorCurveOptions, 'surrogates'> {
   /** Most frames that a predictor sees; every smaller number is tried, too. Default: 3. */
-  readonly frames?: number | undefined
+  readonly history?: number | undefined
   /** Other channels of the same system to see beside the recorded one. Default: its vectors, such as the momentum. */
-  readonly channels?: readonly string[] | undefined
+  readonly beside?: readonly string[] | undefined
   /** Classes of the learned coarse variable; 0 leaves it out. Default: 4. */
   readonly classes?: number | undefined
 }
 
 /** The request with every default filled in. */
 export interface InputsSpec extends Omit<ErrorCurveSpec, 'surrogates'> {
-  readonly frames: number
-  readonly channels: readonly ChannelGroup[]
+  readonly history: number
+  readonly beside: readonly ChannelGroup[]
   readonly classes: number
 }
 
 export const inputsSchema = errorCurveSchema.omit({ surrogates: true }).extend({
-  frames: z.int().min(1).max(6).default(3).describe('most frames that a predictor sees'),
-  channels: z
+  history: z.int().min(1).max(6).default(3).describe('most frames that a predictor sees'),
+  beside: z
     .array(z.string())
     .optional()
     .describe("other channels to see, such as 'momentum x,momentum y'; by default the vectors there are"),
@@ -52,7 +52,7 @@ export const inputsSchema = errorCurveSchema.omit({ surrogates: true }).extend({
  * @throws RangeError naming the option, its value and what was expected
  */
 export function resolveInputs(recordings: readonly Recording[], options: InputsOptions): InputsSpec {
-  const { frames, channels, classes, ...asked } = checked(inputsSchema, options)
+  const { history, beside, classes, ...asked } = checked(inputsSchema, options)
   const { replicates, ...rest } = asked
   const [first] = recordings
   const { surrogates: _, ...curve } = resolveSpec(recordings, {
@@ -64,29 +64,29 @@ export function resolveInputs(recordings: readonly Recording[], options: InputsO
     throw new RangeError(
       `replicates: ${replicates}, expected at most ${most} from ${recordings.length} runs: each takes two of its own`,
     )
-  const wanted = channels ?? vectorsAmong(channelsOf(first).others)
-  const fits = ({ offset }: { readonly offset: number }) => offset <= longestOffset(recordings, frames)
+  const wanted = beside ?? vectorsAmong(channelsOf(first).others)
+  const fits = ({ offset }: { readonly offset: number }) => offset <= longestOffset(recordings, history)
   const tooLong = curve.scales.find((scale) => !fits(scale))
   const kept = curve.scales.filter(fits)
   if (tooLong && (rest.cellSizes || kept.length === 0))
     throw new RangeError(
-      `frames: ${frames} at an offset of ${tooLong.offset} frames (cell size ${tooLong.cellSize} ${first.lengthUnit}), expected offsets of at most ${longestOffset(recordings, frames)}: the shortest part of the recording must hold them and the frame to predict`,
+      `history: ${history} frames at an offset of ${tooLong.offset} frames (cell size ${tooLong.cellSize} ${first.lengthUnit}), expected offsets of at most ${longestOffset(recordings, history)}: the shortest part of the recording must hold them and the frame to predict`,
     )
   return {
     ...curve,
     scales: rest.cellSizes ? kept : evenly(kept, DEFAULT_SCALES),
     replicates: most > 0 ? (replicates ?? most) : curve.replicates,
-    frames,
-    channels: groupChannels(first, wanted),
+    history,
+    beside: groupChannels(first, wanted),
     classes,
   }
 }
 
 /** The request that resolves to a specification. */
 export function optionsOf(spec: InputsSpec): InputsOptions {
-  const { frames, channels, classes, ...curve } = spec
+  const { history, beside, classes, ...curve } = spec
   const { surrogates: _, ...rest } = curveOptionsOf({ ...curve, surrogates: 0 })
-  return { ...rest, frames, channels: channels.flatMap((group) => group.channels), classes }
+  return { ...rest, history, beside: beside.flatMap((group) => group.channels), classes }
 }
 
 /** Independent replicates: pairs of runs, one to learn from and one to be judged on. None if runs are too few. */
@@ -112,14 +112,14 @@ export function replicateOf(
   }
 }
 
-/** The longest offset that leaves two windows, with `frames` seen, in the shortest part of the split. */
-function longestOffset(recordings: readonly Recording[], frames: number): number {
+/** The longest offset that leaves two windows, with `history` frames seen, in the shortest part of the split. */
+function longestOffset(recordings: readonly Recording[], history: number): number {
   const lengths = Array.from({ length: Math.max(1, pairs(recordings)) }, (_, i) =>
     Object.values<readonly Segment[]>({ ...replicateOf(recordings, i).split }).map((segments) =>
       Math.max(...segments.map(({ start, end }) => end - start)),
     ),
   ).flat()
-  return Math.floor((Math.min(...lengths) - 2) / Math.max(2, frames))
+  return Math.floor((Math.min(...lengths) - 2) / Math.max(2, history))
 }
 
 function evenly<T>(items: readonly T[], most: number): T[] {

@@ -15,16 +15,16 @@ export interface Variant {
 /** Frames that the curve's own predictor sees: what others are compared with. */
 const DEFAULT_FRAMES = 2
 
-export function defaultKey({ frames }: Pick<InputsSpec, 'frames'>): string {
-  return keyOf(Math.min(DEFAULT_FRAMES, frames), [])
+export function defaultKey({ history }: Pick<InputsSpec, 'history'>): string {
+  return keyOf(Math.min(DEFAULT_FRAMES, history), [])
 }
 
-/** The recorded channel alone in up to `frames` frames, and each group of others beside one and two of its frames. */
+/** The recorded channel alone in up to `history` frames, and each group of others beside one and two of its frames. */
 export function variantsOf(
-  { frames, channels }: Pick<InputsSpec, 'frames' | 'channels'>,
+  { history, beside }: Pick<InputsSpec, 'history' | 'beside'>,
   recorded: string,
 ): Variant[] {
-  const counts = Array.from({ length: frames }, (_, i) => i + 1)
+  const counts = Array.from({ length: history }, (_, i) => i + 1)
   const alone = counts.map((count) => ({
     key: keyOf(count, []),
     label: labelOf(recorded, count),
@@ -32,7 +32,7 @@ export function variantsOf(
     beside: [],
     poorer: count > 1 ? keyOf(count - 1, []) : null,
   }))
-  const more = channels.flatMap(({ name }) =>
+  const more = beside.flatMap(({ name }) =>
     counts.slice(0, DEFAULT_FRAMES).map((count) => ({
       key: keyOf(count, [name]),
       label: labelOf(`${recorded} + ${name}`, count),
