@@ -4,7 +4,7 @@ import { continuedCells, type Standardisation } from './examples.js'
 import { type Segment, spread } from './split.js'
 
 /** Frames of a window: t − offset, t and t + offset. */
-export const WINDOW = 3
+const WINDOW = 3
 /** Cells that a prediction sees: 3 × 3 at t − offset and at t. */
 export const SEEN = 18
 const MOST_FINE_CELLS = 4
