@@ -7,6 +7,7 @@ import type { JobMessage, WorkerMessage } from './run/pool.js'
 import { Stopped, type TaskContext } from './run/task.js'
 import type { LiveTask } from './systems/live.js'
 import type { AssistanceTask, SimulationTask } from './systems/record.js'
+import type { SameRunTask } from './systems/sameRun.js'
 import type { TwinsTask } from './systems/twins.js'
 
 /** What a worker thread can do. Each job loads only what it needs. */
@@ -15,6 +16,7 @@ export type Task =
   | AssistanceTask
   | LiveTask
   | TwinsTask
+  | SameRunTask
   | PyramidTask
   | SurrogateTask
   | MeasurementTask
@@ -30,6 +32,8 @@ async function perform(task: Task, context: TaskContext<unknown>): Promise<unkno
       return (await import('./systems/live.js')).simulateLive(task, context)
     case 'twins':
       return (await import('./systems/twins.js')).partTwins(task, context as TaskContext<number>)
+    case 'same-run':
+      return (await import('./systems/sameRun.js')).simulateSameRun(task, context)
     case 'pyramid':
       return (await import('./recording/pyramid.js')).makeLevels(task, context)
     case 'surrogate':

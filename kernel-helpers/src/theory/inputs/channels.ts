@@ -1,8 +1,5 @@
 import type { Recording } from '../../recording/recording.js'
-import { Trajectory } from '../../recording/trajectory.js'
-import type { WorkerPool } from '../../run/pool.js'
 import { findSystem } from '../../systems/index.js'
-import { record } from '../../systems/record.js'
 
 /** Channels that are seen together: the components of a vector, or a scalar alone. */
 export interface ChannelGroup {
@@ -55,31 +52,4 @@ export function groupChannels(recording: Recording, asked: readonly string[]): C
     groups.set(name, [...(groups.get(name) ?? []), channel])
   }
   return [...groups].map(([name, channels]) => ({ name, channels }))
-}
-
-/** The same runs seen in another channel: simulations repeat exactly. */
-export function recordAgain(
-  pool: WorkerPool,
-  recordings: readonly Recording[],
-  channel: string,
-  signal: AbortSignal,
-): Promise<Recording[]> {
-  return Promise.all(
-    recordings.map(async (recording) => {
-      const { source } = recording.provenance
-      if (source.kind !== 'system')
-        throw new RangeError(`beside: ${JSON.stringify(channel)}, expected none: not a simulation`)
-      const { system, parameters, seed } = source
-      const { frames } = recording
-      const [again] = await record(pool, findSystem(system), parameters, {
-        frames,
-        seeds: [seed],
-        channel,
-        signal,
-      })
-      return again instanceof Trajectory && recording instanceof Trajectory
-        ? new Trajectory({ ...again, positions: recording.positions })
-        : again
-    }),
-  )
 }

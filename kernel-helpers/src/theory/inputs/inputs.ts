@@ -9,7 +9,7 @@ import type { Recording, SharedRecording } from '../../recording/recording.js'
 import type { Analysis } from '../analysis.js'
 import { short, withInterval } from '../figures.js'
 import type { Part, Workbench } from '../workbench.js'
-import { channelsOf, recordAgain } from './channels.js'
+import { channelsOf } from './channels.js'
 import { PredictorInputs } from './result.js'
 import { type MeasuredScale, rowsOf } from './rows.js'
 import {
@@ -40,16 +40,7 @@ export const inputsAnalysis: Analysis<'recordings', InputsOptions, InputsSpec, P
     const comparison = new Comparison(recordings, spec, workbench)
     comparison.expect()
     workbench.show(comparison.sofar)
-    const beside = new Map(
-      await Promise.all(
-        spec.beside
-          .flatMap((group) => group.channels)
-          .map(async (channel) => {
-            const seen = await recordAgain(workbench.pool, recordings, channel, workbench.signal)
-            return [channel, seen.map((recording) => recording.share())] as const
-          }),
-      ),
-    )
+    const beside = await recordBeside(recordings, spec, workbench)
     comparison.failed = await workbench.parts<Measurement | PredictiveInformation, InputsPart>(
       comparison.parts(beside),
       (result, part) => comparison.add(result, part),
@@ -57,6 +48,22 @@ export const inputsAnalysis: Analysis<'recordings', InputsOptions, InputsSpec, P
     if (comparison.sofar.rows.length === 0) throw new Error(comparison.failed.join('\n'))
     return comparison.sofar
   },
+}
+
+/** All other channels that are seen, by name, run by run. */
+async function recordBeside(
+  recordings: readonly Recording[],
+  spec: InputsSpec,
+  workbench: Workbench,
+): Promise<Map<string, SharedRecording[]>> {
+  const channels = spec.beside.flatMap((group) => group.channels)
+  if (channels.length === 0) return new Map()
+  const runs = await Promise.all(
+    recordings.map((recording) =>
+      workbench.compute<SharedRecording[]>({ kind: 'same-run', run: recording.share(), channels }),
+    ),
+  )
+  return new Map(channels.map((channel, i) => [channel, runs.map((run) => run[i])]))
 }
 
 /** One training: a scale, a replicate and a variant, or the predictive information of coarse variables. */

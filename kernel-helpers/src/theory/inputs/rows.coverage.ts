@@ -2,16 +2,9 @@ import type { Measurement } from '../../learning/measurement.js'
 import type { PredictiveInformation } from '../../learning/predictiveInformation.js'
 import { Random } from '../../run/random.js'
 import type { Estimate } from '../bootstrap.js'
+import type { CoverageCase } from '../coverage.js'
 import { type InputsRow, rowsOf } from './rows.js'
 import { defaultKey, variantsOf } from './variants.js'
-
-/** How often a 95 % interval holds a known answer. */
-export interface CoverageCase {
-  readonly name: string
-  readonly cases: number
-  /** Cases whose interval held the answer. */
-  covered(): number
-}
 
 const CASES = 3000
 const BLOCKS = 10
