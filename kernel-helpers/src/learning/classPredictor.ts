@@ -7,7 +7,7 @@ import { Perceptron } from './perceptron.js'
 const HIDDEN = 32
 const STEPS = 300
 const STEPS_BETWEEN_CHECKS = 25
-const PLACES_PER_STEP = 1024
+const PLACES_PER_STEP = 512
 const PLACES_AT_ONCE = 8192
 const LEARNING_RATE = 3e-3
 

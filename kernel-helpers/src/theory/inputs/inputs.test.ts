@@ -68,7 +68,7 @@ describe('what must be seen', () => {
     expect(found.verdict).toMatch(/the third frame (adds nothing|lowers .* \(by 0\.\d+ %\))/)
     expect(found.finished).toBe(true)
     expect(found.problems).toEqual([])
-  }, 300_000)
+  }, 900_000)
 
   test('of a texture that moves: one frame if its velocity is fixed, two if it changes', async () => {
     const [side, frames, speed, length] = [64, 240, 2, 4]
@@ -104,7 +104,7 @@ describe('what must be seen', () => {
     expect(row(changing, '1').value.value / blur).toBeLessThan(1.25)
     // One window in 24 holds a turn, which no number of frames foretells.
     expect(row(changing, '2').value.value).toBeLessThan(0.3 * blur)
-  }, 300_000)
+  }, 900_000)
 
   test('of dilute disks: the momentum takes the place of the second frame', async () => {
     const parameters = resolveParameters(hardDisks, { particles: 64, density: 0.02 })
@@ -116,7 +116,7 @@ describe('what must be seen', () => {
     const svgs = await Promise.all(found.plots.map(({ spec }) => renderSvg(withData(spec, found))))
     expect(svgs[0]).toContain('density + momentum, 1 frame')
     expect(svgs[2]).toContain('b = 0.992 σ')
-  }, 300_000)
+  }, 900_000)
 })
 
 describe('a request', () => {
