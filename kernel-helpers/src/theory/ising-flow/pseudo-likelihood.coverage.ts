@@ -1,5 +1,4 @@
 import { Random } from '../../run/random.js'
-import type { CoverageCase } from '../replicates.coverage.js'
 import { mean } from '../replicates.js'
 import { countEnvironments, decimate, environmentCount, operatorSums, type Spins } from './block-spins.js'
 import { decimation } from './maps.js'
@@ -67,11 +66,11 @@ export class Enumerated {
   }
 }
 
-export const coverage: CoverageCase[] = [
+export const coverage = [
   {
     name: 'coupling of a decimated chain, against the exact one',
     cases: 3000,
-    covered() {
+    covered(): number {
       const random = new Random(11)
       const expected = decimation(2).apply(0.7)
       return holds(this.cases, expected, () => decimatedRings(0.7, random))
