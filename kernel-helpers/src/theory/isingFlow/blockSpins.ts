@@ -41,7 +41,8 @@ export function decimate({ width, height, up }: Spins, b: number): Spins {
 }
 
 function divisible(name: string, side: number, b: number): void {
-  if (side % b !== 0) throw new RangeError(`${name}: ${side} spins, expected a multiple of ${b}, the side of a block`)
+  if (side % b !== 0)
+    throw new RangeError(`${name}: ${side} spins, expected a multiple of ${b}, the side of a block`)
 }
 
 /**
@@ -52,7 +53,15 @@ export function operatorSums(spins: Spins, operators: readonly Operator[]): numb
   const { stride, first } = load(spins)
   const table = operators.map(({ terms }) => terms)
   const { counts } = space.arrays({ counts: operators.length })
-  space.kernel.oddProducts(first, stride, spins.width, spins.height, write(table, stride), operators.length, counts.byteOffset)
+  space.kernel.oddProducts(
+    first,
+    stride,
+    spins.width,
+    spins.height,
+    write(table, stride),
+    operators.length,
+    counts.byteOffset,
+  )
   return operators.map(({ terms }, i) => {
     const sum = terms.length * spins.up.length - 2 * counts[i]
     return terms[0].length % 2 === 0 ? sum : -sum
@@ -77,7 +86,15 @@ export function countEnvironments(spins: Spins, operators: readonly Operator[], 
   const arrays = space.arrays({ counts: number })
   arrays.counts.fill(0, 0, number)
   const table = write(operators.map(surroundings), stride)
-  space.kernel.countEnvironments(first, stride, spins.width, spins.height, table, operators.length, arrays.counts.byteOffset)
+  space.kernel.countEnvironments(
+    first,
+    stride,
+    spins.width,
+    spins.height,
+    table,
+    operators.length,
+    arrays.counts.byteOffset,
+  )
   for (let i = 0; i < number; i++) counts[i] += arrays.counts[i]
 }
 

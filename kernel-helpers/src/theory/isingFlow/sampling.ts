@@ -1,7 +1,7 @@
 import type { TaskContext } from '../../run/task.js'
 import { ising } from '../../systems/ising.js'
 import { resolveParameters } from '../../systems/parameters.js'
-import type { Spins } from './block-spins.js'
+import type { Spins } from './blockSpins.js'
 
 /** Equilibrium states of the Ising model by Wolff's clusters, whatever dynamics the system has. */
 export interface Sampling {

@@ -123,8 +123,6 @@ export const odd: readonly Operator[] = [
 /** For each product that a spin takes part in, where the others are from it: what multiplies it in −H/kT. */
 export function surroundings({ terms }: Operator): Offset[][] {
   return terms.flatMap((term) =>
-    term.map(([x, y], i) =>
-      term.filter((_, j) => j !== i).map(([u, v]): Offset => [u - x, v - y]),
-    ),
+    term.map(([x, y], i) => term.filter((_, j) => j !== i).map(([u, v]): Offset => [u - x, v - y])),
   )
 }

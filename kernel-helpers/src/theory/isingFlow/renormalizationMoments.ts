@@ -1,8 +1,8 @@
 import { Random } from '../../run/random.js'
 import type { TaskContext } from '../../run/task.js'
-import { majority, operatorSums, type Spins } from './block-spins.js'
+import { majority, operatorSums, type Spins } from './blockSpins.js'
 import { even, odd } from './operators.js'
-import { addSample, type Moments, noMoments, type Sector } from './renormalization-matrix.js'
+import { addSample, type Moments, noMoments, type Sector } from './renormalizationMatrix.js'
 import { type Memory, type Sampling, sample } from './sampling.js'
 
 /** The smallest lattice of block spins that is measured: on a smaller one, operators overlap themselves. */

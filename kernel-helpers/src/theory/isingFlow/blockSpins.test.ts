@@ -8,7 +8,7 @@ import {
   majority,
   operatorSums,
   type Spins,
-} from './block-spins.js'
+} from './blockSpins.js'
 import { diagonal, even, nearest, odd, plaquette, surroundings } from './operators.js'
 
 function randomSpins(width: number, height: number, seed: number, share = 0.5): Spins {
@@ -97,7 +97,9 @@ describe('block spins', () => {
       }
     }
     // Of 16 random spins 8 are up in 12870 of 65536 cases; four standard errors.
-    expect(Math.abs(ties / blocks.up.length - 12870 / 65536)).toBeLessThan(4 * Math.sqrt(0.196 * 0.804) / 128)
+    expect(Math.abs(ties / blocks.up.length - 12870 / 65536)).toBeLessThan(
+      (4 * Math.sqrt(0.196 * 0.804)) / 128,
+    )
     expect(Math.abs(up / ties - 0.5)).toBeLessThan(2 / Math.sqrt(ties))
   })
 

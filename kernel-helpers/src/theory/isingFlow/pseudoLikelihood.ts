@@ -1,6 +1,6 @@
 import { Matrix, solve } from 'ml-matrix'
-import { environments } from './block-spins.js'
-import { type Operator, spin as field } from './operators.js'
+import { environments } from './blockSpins.js'
+import { spin as field, type Operator } from './operators.js'
 
 const ITERATIONS = 50
 const PRECISION = 1e-10
@@ -23,7 +23,11 @@ export function fitCouplings(
 ): number[] {
   const all = environments(operators)
   const seen = all
-    .map(({ spin, sums }, i) => ({ count: counts[i], spin, x: fitted.map((one) => (one === field ? 1 : sums[operators.indexOf(one)])) }))
+    .map(({ spin, sums }, i) => ({
+      count: counts[i],
+      spin,
+      x: fitted.map((one) => (one === field ? 1 : sums[operators.indexOf(one)])),
+    }))
     .filter(({ count }) => count > 0)
   const total = seen.reduce((sum, { count }) => sum + count, 0)
   if (new Set(seen.map(({ spin }) => spin)).size < 2)

@@ -61,9 +61,12 @@ export function leadingEigenvalue(runs: readonly Moments[], operators: number, s
   try {
     eigen = new EigenvalueDecomposition(solve(covariance('square', 'coarse'), covariance('cross', 'fine')))
   } catch (cause) {
-    throw new RangeError(`samples: covariances of ${operators} operators are singular, expected more samples`, {
-      cause,
-    })
+    throw new RangeError(
+      `samples: covariances of ${operators} operators are singular, expected more samples`,
+      {
+        cause,
+      },
+    )
   }
   const { realEigenvalues, imaginaryEigenvalues } = eigen
   const largest = realEigenvalues.indexOf(Math.max(...realEigenvalues))
@@ -79,11 +82,6 @@ export function leadingEigenvalue(runs: readonly Moments[], operators: number, s
  * @param factor b, ratio of the lattice constants
  * @throws RangeError as {@link leadingEigenvalue} does
  */
-export function exponent(
-  runs: readonly Moments[],
-  operators: number,
-  sector: Sector,
-  factor = 2,
-): Estimate {
+export function exponent(runs: readonly Moments[], operators: number, sector: Sector, factor = 2): Estimate {
   return jackknife(runs, (kept) => Math.log(leadingEigenvalue(kept, operators, sector)) / Math.log(factor))
 }

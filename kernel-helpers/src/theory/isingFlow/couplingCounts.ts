@@ -1,6 +1,6 @@
 import { Random } from '../../run/random.js'
 import type { TaskContext } from '../../run/task.js'
-import { countEnvironments, decimate, environmentCount, majority, type Spins } from './block-spins.js'
+import { countEnvironments, decimate, environmentCount, majority, type Spins } from './blockSpins.js'
 import { chainNearest, chainSecond, diagonal, nearest, type Operator, plaquette } from './operators.js'
 import { type Memory, type Sampling, sample } from './sampling.js'
 
@@ -48,7 +48,9 @@ export function countCouplings(task: CouplingCountsTask, context: TaskContext<nu
   })
   return {
     memory,
-    counts: Object.fromEntries(Object.entries(counts).map(([rule, own]) => [rule, own.map((one) => [...one])])),
+    counts: Object.fromEntries(
+      Object.entries(counts).map(([rule, own]) => [rule, own.map((one) => [...one])]),
+    ),
   }
 }
 

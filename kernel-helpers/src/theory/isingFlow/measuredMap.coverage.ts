@@ -1,6 +1,6 @@
 import { Random } from '../../run/random.js'
 import type { Estimate } from '../bootstrap.js'
-import { type MeasuredFixedPoint, measuredFixedPoint } from './measured-map.js'
+import { type MeasuredFixedPoint, measuredFixedPoint } from './measuredMap.js'
 
 const RUNS = 6
 const TEMPERATURES = [2.2, 2.24, 2.27, 2.3, 2.34]

@@ -1,9 +1,9 @@
 import { Random } from '../../run/random.js'
 import { mean } from '../replicates.js'
-import { countEnvironments, decimate, environmentCount, operatorSums, type Spins } from './block-spins.js'
+import { countEnvironments, decimate, environmentCount, operatorSums, type Spins } from './blockSpins.js'
 import { decimation } from './maps.js'
 import { chainNearest, diagonal, nearest, plaquette } from './operators.js'
-import { fitCouplings } from './pseudo-likelihood.js'
+import { fitCouplings } from './pseudoLikelihood.js'
 
 const RUNS = 4
 const operators = [nearest, diagonal, plaquette]
@@ -14,7 +14,7 @@ function ring(length: number, coupling: number, random: Random, up: Uint8Array):
   do {
     up[0] = +(random.uniform() < 0.5)
     for (let i = 1; i < length; i++) up[i] = up[i - 1] ^ +(random.uniform() < unlike)
-  } while ((random.uniform() < unlike) !== (up[0] !== up[length - 1]))
+  } while (random.uniform() < unlike !== (up[0] !== up[length - 1]))
 }
 
 function decimatedRings(coupling: number, random: Random): number {
@@ -36,7 +36,11 @@ export class Enumerated {
     this.#cumulative = new Float64Array(states)
     let total = 0
     for (let state = 0; state < states; state++) {
-      const spins: Spins = { width: 4, height: 4, up: Uint8Array.from({ length: 16 }, (_, i) => (state >> i) & 1) }
+      const spins: Spins = {
+        width: 4,
+        height: 4,
+        up: Uint8Array.from({ length: 16 }, (_, i) => (state >> i) & 1),
+      }
       const counts = new Float64Array(environmentCount(operators))
       countEnvironments(spins, operators, counts)
       let place = 16 * state

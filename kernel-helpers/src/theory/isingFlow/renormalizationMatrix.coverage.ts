@@ -1,10 +1,10 @@
 import { Matrix } from 'ml-matrix'
 import { Random } from '../../run/random.js'
-import { addSample, exponent, type Moments, noMoments } from './renormalization-matrix.js'
+import { addSample, exponent, type Moments, noMoments } from './renormalizationMatrix.js'
 
 const RUNS = 8
 const SAMPLES = 400
-/** ∂K′/∂K of a made-up flow, with the eigenvalue 2. */
+/** ∂K′/∂K of a made-up flow, with the eigenvalues 1.1 ± √0.57. */
 const TRANSFORMATION = new Matrix([
   [1.8, 0.4],
   [0.2, 0.4],
@@ -26,8 +26,14 @@ export function made(random: Random, samples = SAMPLES): Moments {
     const x = Matrix.columnVector([random.normal(), random.normal()])
     addSample(
       moments,
-      root.mmul(x).to1DArray().map((value) => value + 5),
-      fine.mmul(x).to1DArray().map((value) => value - 3 + random.normal()),
+      root
+        .mmul(x)
+        .to1DArray()
+        .map((value) => value + 5),
+      fine
+        .mmul(x)
+        .to1DArray()
+        .map((value) => value - 3 + random.normal()),
     )
   }
   return moments
