@@ -60,7 +60,7 @@ export interface RunCouplings {
   readonly fits: readonly Fit[]
 }
 
-export interface Fit {
+interface Fit {
   readonly rule: typeof import('./couplingCounts.js').rules[number]
   readonly block: number
   /** The nearest-neighbour coupling alone, or with all others. */

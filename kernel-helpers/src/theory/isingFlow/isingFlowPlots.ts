@@ -43,25 +43,21 @@ const chosen = { filter: 'datum.chosen' }
 const quantitative = (field: string, rest: object = {}) => ({ field, type: 'quantitative', ...rest })
 
 function flowPlot(flow: IsingFlow): Plot {
-  const { blocks, temperatures } = flow.manifest.spec
+  const { blocks } = flow.manifest.spec
   const rules = [...new Set(flow.couplings.map(({ rule }) => rule))]
   const { parameter, nearest } = temperatureSlider(flow)
   const alone = flow.couplings.filter(({ coupling }) => coupling === ALONE)
   const x = quantitative('block', {
-    scale: { type: 'log', base: 2, domain: [blocks[0] / 1.1, blocks[blocks.length - 1] * 1.6], nice: false },
+    scale: { type: 'log', base: 2, domain: [blocks[0] / 1.1, blocks[blocks.length - 1] * 1.9], nice: false },
     axis: { title: 'block b (spins along a side)', values: blocks, grid: false },
   })
   const y = { scale: { domain: [0, 1.1 * Math.max(0.5, ...alone.map(({ value }) => value))], nice: false } }
   const title = { axis: { title: 'nearest-neighbour coupling K of the blocks' } }
-  const colour = quantitative('temperature', {
-    scale: {
-      scheme: 'redblue',
-      reverse: true,
-      ...(flow.subject.parameters.dimensions === 2 ? { domainMid: CRITICAL_TEMPERATURE } : {}),
-      domain: [Math.min(...temperatures), Math.max(...temperatures)],
-    },
-    legend: { title: 'T', gradientLength: 120 },
-  })
+  const ordered = flow.subject.parameters.dimensions === 2 ? CRITICAL_TEMPERATURE : 0
+  const colour = {
+    condition: { test: `datum.temperature < ${ordered - 1e-9}`, value: '#4c78a8' },
+    value: '#f58518',
+  }
   const value = quantitative('value', { ...y, ...title })
   return {
     name: 'flow',
@@ -84,7 +80,7 @@ function flowPlot(flow: IsingFlow): Plot {
       ],
       layer: [
         {
-          mark: { type: 'line', strokeWidth: 1.2, opacity: 0.7, point: { size: 18 } },
+          mark: { type: 'line', strokeWidth: 1, opacity: 0.45, point: { size: 14 } },
           encoding: { x, y: value, color: colour, detail: { field: 'temperature' }, tooltip: tooltip },
         },
         {
@@ -95,12 +91,16 @@ function flowPlot(flow: IsingFlow): Plot {
         {
           transform: [chosen],
           mark: { type: 'rule', strokeWidth: 1.5 },
-          encoding: { x, y: quantitative('low', y), y2: { field: 'high' } },
+          encoding: { x, y: quantitative('low', y), y2: { field: 'high' }, color: colour },
         },
         {
-          transform: [chosen, { filter: `datum.block === ${blocks[blocks.length - 1]}` }],
+          transform: [
+            chosen,
+            { filter: `datum.block === ${blocks[blocks.length - 1]}` },
+            { calculate: "'T = ' + format(datum.temperature, '.4~r')", as: 'words' },
+          ],
           mark: { type: 'text', align: 'left', dx: 8, fontSize: 11 },
-          encoding: { x, y: value, text: { field: 'temperature', format: '.4~r' } },
+          encoding: { x, y: value, text: { field: 'words' } },
         },
       ],
       config: CONFIG,
@@ -118,7 +118,19 @@ function mapPlot(flow: IsingFlow): Plot {
   const y = quantitative('value', { ...axis, axis: { title: 'K′ of blocks twice as wide' } })
   const of = (part: string) => ({ filter: `datum.part === '${part}'` })
   const measuredMap = [of('map'), ...nearest]
-  const size = {
+  const theory = {
+    field: 'series',
+    legend: { title: null, orient: 'top', labelLimit: 300 },
+    scale: {
+      domain: flow.theories.map(({ name }) => name),
+      range: [
+        [2, 2],
+        [1, 0],
+        [7, 3],
+      ],
+    },
+  }
+  const from = {
     field: 'block',
     type: 'ordinal',
     legend: { title: 'measured, from b', orient: 'top' },
@@ -147,23 +159,23 @@ function mapPlot(flow: IsingFlow): Plot {
         {
           transform: [of('theory')],
           mark: { type: 'line', strokeWidth: 1.6, color: 'gray', clip: true },
-          encoding: { x, y, strokeDash: { field: 'series', legend: { title: null, orient: 'top' } } },
+          encoding: { x, y, strokeDash: theory },
         },
         ...tangent(flow, x, y),
         {
           transform: measuredMap,
           mark: { type: 'rule', strokeWidth: 1.4, clip: true },
-          encoding: { x, y: quantitative('low', axis), y2: { field: 'high' }, color: size },
+          encoding: { x, y: quantitative('low', axis), y2: { field: 'high' }, color: from },
         },
         {
           transform: measuredMap,
           mark: { type: 'rule', strokeWidth: 1.4, clip: true },
-          encoding: { x: quantitative('xLow', axis), x2: { field: 'xHigh' }, y, color: size },
+          encoding: { x: quantitative('xLow', axis), x2: { field: 'xHigh' }, y, color: from },
         },
         {
           transform: measuredMap,
           mark: { type: 'point', filled: true, size: 28, clip: true },
-          encoding: { x, y, color: size, tooltip: mapTooltip },
+          encoding: { x, y, color: from, tooltip: mapTooltip },
         },
         {
           transform: [...measuredMap, chosen],

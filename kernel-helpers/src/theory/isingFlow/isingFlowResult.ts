@@ -28,8 +28,8 @@ import type { RenormalizationMoments } from './renormalizationMoments.js'
 /** Correlation times that a run must have had to forget its start. */
 const TO_FORGET = 10
 /** Couplings at which maps of theory are drawn. */
-const STRONGEST = 1
-const STEPS = 50
+const STRONGEST = 2.5
+const STEPS = 100
 
 /** How a magnet's couplings change with the scale, finished or growing. */
 export class IsingFlow implements AnalysisResult {
@@ -61,7 +61,8 @@ export class IsingFlow implements AnalysisResult {
     const chain = dimensions === 1
     const rule = chain ? 'decimation' : 'repeated'
     this.title = `${system.title}, ${chain ? 'chains' : 'square lattice'} ${size} spins wide${field === 0 ? '' : `, field ${field} J`}`
-    this.theories = field !== 0 ? [] : chain ? [decimation(2)] : [migdalKadanoff, niemeijerVanLeeuwen]
+    this.theories =
+      field === 0 ? [decimation(2), ...(chain ? [] : [migdalKadanoff, niemeijerVanLeeuwen])] : []
     const fitted = couplingRows(spec, couplings)
     const points = fixedPointRows(spec, couplings, this.theories, rule)
     const exponents = exponentRows(spec, moments)

@@ -2,7 +2,7 @@ import type { Estimate } from '../bootstrap.js'
 import type { IsingFlow } from './isingFlowResult.js'
 import { ALONE } from './isingFlowRows.js'
 
-const WIDTH = 24
+const WIDTH = 18
 
 /** Tables of what was found, line by line. */
 export function isingFlowText({ couplings, fixedPoints, exponents, manifest }: IsingFlow): string[] {
@@ -50,12 +50,7 @@ export function isingFlowText({ couplings, fixedPoints, exponents, manifest }: I
       ...Array.from({ length: most }, (_, i) =>
         line(
           `${i + 1} ${sector} operators`,
-          levels.map((level) =>
-            cell(
-              own.find((row) => row.level === level && row.operators === i + 1),
-              5,
-            ),
-          ),
+          levels.map((level) => cell(own.find((row) => row.level === level && row.operators === i + 1))),
         ),
       ),
     ]
@@ -70,9 +65,10 @@ export function isingFlowText({ couplings, fixedPoints, exponents, manifest }: I
 const line = (head: string, cells: readonly string[]) =>
   [head.padEnd(26), ...cells.map((one) => one.padStart(WIDTH))].join('')
 
-function cell(estimate: Estimate | undefined, digits = 4): string {
+/** The intervals are symmetric about their values. */
+function cell(estimate: Estimate | undefined): string {
   if (!estimate) return '–'
   const { value, low, high } = estimate
-  const figure = (one: number) => String(Number(one.toPrecision(digits)))
-  return low === high ? figure(value) : `${figure(value)} [${figure(low)}, ${figure(high)}]`
+  const figure = value.toFixed(4)
+  return high > low ? `${figure} ± ${((high - low) / 2).toFixed(4)}` : figure
 }

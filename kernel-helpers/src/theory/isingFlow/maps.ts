@@ -12,7 +12,7 @@ const logCosh = (x: number) => Math.abs(x) + Math.log1p(Math.exp(-2 * Math.abs(x
 
 /** Exact for a chain: tanh K′ = (tanh K)^b; for b = 2 also K′ = ½ ln cosh 2K. */
 export const decimation = (factor: number): CouplingMap => ({
-  name: 'decimation',
+  name: 'decimation of a chain (exact)',
   lattice: 'chain',
   factor,
   source: 'Nelson & Fisher, Ann. Phys. 91, 226 (1975)',
@@ -30,7 +30,7 @@ export const migdalKadanoff: CouplingMap = {
 
 /** The majority of triangles of three, to first order of the cumulants: K′ = 2K [(e^3K + e^−K)/(e^3K + 3e^−K)]². */
 export const niemeijerVanLeeuwen: CouplingMap = {
-  name: 'Niemeijer–van Leeuwen',
+  name: 'Niemeijer–van Leeuwen (triangular)',
   lattice: 'triangular',
   factor: Math.sqrt(3),
   source: 'Niemeijer & van Leeuwen, Phys. Rev. Lett. 31, 1411 (1973)',

@@ -44,7 +44,7 @@ export type Sector = 'even' | 'odd'
  * @param operators how many, from the first on
  * @throws RangeError if the covariances are singular or the eigenvalue isn't real and positive: too few samples
  */
-export function leadingEigenvalue(runs: readonly Moments[], operators: number, sector: Sector): number {
+function leadingEigenvalue(runs: readonly Moments[], operators: number, sector: Sector): number {
   const covariance = (of: 'square' | 'cross', second: 'coarse' | 'fine') => {
     const total = (value: (run: Moments) => number) => runs.reduce((sum, run) => sum + value(run), 0)
     const samples = total((run) => run.samples)
@@ -80,7 +80,7 @@ export function leadingEigenvalue(runs: readonly Moments[], operators: number, s
 /**
  * ln λ / ln b of the largest eigenvalue, y_T of the even sector and y_h of the odd one, with its interval over runs.
  * @param factor b, ratio of the lattice constants
- * @throws RangeError as {@link leadingEigenvalue} does
+ * @throws RangeError if the covariances are singular or the eigenvalue isn’t real and positive: too few samples
  */
 export function exponent(runs: readonly Moments[], operators: number, sector: Sector, factor = 2): Estimate {
   return jackknife(runs, (kept) => Math.log(leadingEigenvalue(kept, operators, sector)) / Math.log(factor))
