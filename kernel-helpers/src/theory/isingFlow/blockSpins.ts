@@ -51,14 +51,13 @@ function divisible(name: string, side: number, b: number): void {
  */
 export function operatorSums(spins: Spins, operators: readonly Operator[]): number[] {
   const { stride, first } = load(spins)
-  const table = operators.map(({ terms }) => terms)
   const { counts } = space.arrays({ counts: operators.length })
   space.kernel.oddProducts(
     first,
     stride,
     spins.width,
     spins.height,
-    write(table, stride),
+    write(operators, 'terms', stride),
     operators.length,
     counts.byteOffset,
   )
@@ -85,7 +84,7 @@ export function countEnvironments(spins: Spins, operators: readonly Operator[], 
   const { stride, first } = load(spins)
   const arrays = space.arrays({ counts: number })
   arrays.counts.fill(0, 0, number)
-  const table = write(operators.map(surroundings), stride)
+  const table = write(operators, 'surroundings', stride)
   space.kernel.countEnvironments(
     first,
     stride,
@@ -151,12 +150,25 @@ function load({ width, height, up }: Spins): { stride: number; first: number } {
   return { stride, first: spins.byteOffset + REACH * stride + REACH }
 }
 
-function write(operators: readonly (readonly (readonly Offset[])[])[], stride: number): number {
-  const words = operators.flatMap((terms) => [
-    terms.length,
-    ...terms.flatMap((term) => [term.length, ...term.map(([x, y]) => y * stride + x)]),
-  ])
+/** Tables of operators for the kernel: the sums of lattices are taken many times. */
+const tables = new WeakMap<readonly Operator[], Map<string, Int32Array>>()
+
+function write(operators: readonly Operator[], of: 'terms' | 'surroundings', stride: number): number {
+  const known = tables.get(operators) ?? new Map<string, Int32Array>()
+  tables.set(operators, known)
+  const key = `${of} ${stride}`
+  const words = known.get(key) ?? Int32Array.from(encode(operators, of, stride))
+  known.set(key, words)
   const { table } = space.arrays({ table: words.length })
   table.set(words)
   return table.byteOffset
+}
+
+function encode(operators: readonly Operator[], of: 'terms' | 'surroundings', stride: number): number[] {
+  return operators
+    .map((one): readonly (readonly Offset[])[] => (of === 'terms' ? one.terms : surroundings(one)))
+    .flatMap((terms) => [
+      terms.length,
+      ...terms.flatMap((term) => [term.length, ...term.map(([x, y]) => y * stride + x)]),
+    ])
 }

@@ -137,7 +137,7 @@ export class IsingFlow implements AnalysisResult {
     const [coupling, exponent, temperature] = own
     return (
       coupling &&
-      `measured fixed point K* = ${withInterval(coupling)} at T = ${withInterval(temperature)}, y_T = ${withInterval(exponent)}`
+      `fixed point (${coupling.map}) K* = ${withInterval(coupling)} at T = ${temperature.value.toFixed(4)} [${temperature.low.toFixed(4)}, ${temperature.high.toFixed(4)}], y_T = ${withInterval(exponent)}`
     )
   }
 

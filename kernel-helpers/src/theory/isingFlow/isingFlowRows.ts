@@ -9,6 +9,7 @@ import { measuredFixedPoint } from './measuredMap.js'
 import { even, nearest, odd } from './operators.js'
 import { exponent, type Sector } from './renormalizationMatrix.js'
 import type { RenormalizationMoments } from './renormalizationMoments.js'
+import { secondOrderFixedPoint } from './triangularCells.js'
 
 /** A coupling of block spins; `alone` is that of nearest neighbours where the model has no other. */
 export interface CouplingRow extends Estimate {
@@ -46,6 +47,8 @@ export interface Found<Row> {
 }
 
 export const ALONE = `${nearest.name} alone`
+
+const SECOND_ORDER = 'the same, second order'
 
 /** Temperatures this near to the critical one, as a part of it, tell the fixed point of the measured map. */
 const NEAR = 0.05
@@ -94,15 +97,16 @@ export function fixedPointRows(
   theories: readonly CouplingMap[],
   rule: Rule,
 ): Found<FixedPointRow> {
-  const known = theories
-    .filter(({ lattice }) => lattice !== 'chain')
-    .flatMap((map): FixedPointRow[] => {
-      const found = fixedPoint(map)
-      return (['coupling', 'exponent'] as const).map((quantity) => {
-        const value = found[quantity]
-        return { map: map.name, quantity, value, low: value, high: value }
-      })
-    })
+  const planar = theories.filter(({ lattice }) => lattice !== 'chain')
+  const known = [
+    ...planar.map((map) => ({ map: map.name, ...fixedPoint(map) })),
+    ...(planar.length > 0 ? [{ map: SECOND_ORDER, ...secondOrderFixedPoint() }] : []),
+  ].flatMap(({ map, ...found }) =>
+    (['coupling', 'exponent'] as const).map((quantity): FixedPointRow => {
+      const value = found[quantity]
+      return { map, quantity, value, low: value, high: value }
+    }),
+  )
   if (rule === 'decimation') return { rows: known, problems: [] }
   const near = spec.temperatures
     .map((temperature, rung) => ({ temperature, runs: couplings[rung] }))

@@ -63,7 +63,7 @@ export function isingFlowText({ couplings, fixedPoints, exponents, manifest }: I
 }
 
 const line = (head: string, cells: readonly string[]) =>
-  [head.padEnd(26), ...cells.map((one) => one.padStart(WIDTH))].join('')
+  [head.padEnd(36), ...cells.map((one) => one.padStart(WIDTH))].join('')
 
 /** The intervals are symmetric about their values. */
 function cell(estimate: Estimate | undefined): string {
