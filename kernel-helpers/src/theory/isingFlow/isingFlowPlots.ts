@@ -120,7 +120,7 @@ function mapPlot(flow: IsingFlow): Plot {
   const measuredMap = [of('map'), ...nearest]
   const theory = {
     field: 'series',
-    legend: { title: null, orient: 'top', labelLimit: 300 },
+    legend: { title: null, orient: 'top', columns: 1, labelLimit: 300 },
     scale: {
       domain: flow.theories.map(({ name }) => name),
       range: [
@@ -190,7 +190,7 @@ function mapPlot(flow: IsingFlow): Plot {
                   { filter: "datum.part === 'fixed point' && datum.quantity === 'coupling'" },
                   { calculate: 'datum.value', as: 'x' },
                 ],
-                mark: { type: 'point', shape: 'diamond', size: 90, strokeWidth: 1.6, color: 'black' },
+                mark: { type: 'point', shape: 'diamond', size: 90, strokeWidth: 1.6, color: 'gray' },
                 encoding: {
                   x,
                   y,
