@@ -1,10 +1,12 @@
 import { Random } from '../../run/random.js'
+import type { CoverageCase } from '../coverage.js'
 import { mean } from '../replicates.js'
 import { countEnvironments, decimate, environmentCount, operatorSums, type Spins } from './blockSpins.js'
 import { decimation } from './maps.js'
 import { chainNearest, diagonal, nearest, plaquette } from './operators.js'
 import { fitCouplings } from './pseudoLikelihood.js'
 
+const [CHAINS, SQUARES] = [3000, 2000]
 const RUNS = 4
 const operators = [nearest, diagonal, plaquette]
 
@@ -70,23 +72,23 @@ export class Enumerated {
   }
 }
 
-export const coverage = [
+export const coverage: CoverageCase[] = [
   {
     name: 'coupling of a decimated chain, against the exact one',
-    cases: 3000,
-    covered(): number {
+    cases: CHAINS,
+    covered() {
       const random = new Random(11)
       const expected = decimation(2).apply(0.7)
-      return holds(this.cases, expected, () => decimatedRings(0.7, random))
+      return holds(CHAINS, expected, () => decimatedRings(0.7, random))
     },
   },
   ...[0.25, 0.08, -0.05].map((_, which, couplings) => ({
     name: `${operators[which].name} coupling of three, against the exact weights of 4 × 4 spins`,
-    cases: 2000,
-    covered(): number {
+    cases: SQUARES,
+    covered() {
       const random = new Random(20 + which)
       exact ??= new Enumerated(couplings)
-      return holds(this.cases, couplings[which], () => exact!.fit(200, random)[which])
+      return holds(SQUARES, couplings[which], () => exact!.fit(200, random)[which])
     },
   })),
 ]

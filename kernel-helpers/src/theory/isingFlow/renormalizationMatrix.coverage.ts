@@ -1,7 +1,9 @@
 import { Matrix } from 'ml-matrix'
 import { Random } from '../../run/random.js'
+import type { CoverageCase } from '../coverage.js'
 import { addSample, exponent, type Moments, noMoments } from './renormalizationMatrix.js'
 
+const CASES = 2000
 const RUNS = 8
 const SAMPLES = 400
 /** ∂K′/∂K of a made-up flow, with the eigenvalues 1.1 ± √0.57. */
@@ -39,14 +41,14 @@ export function made(random: Random, samples = SAMPLES): Moments {
   return moments
 }
 
-export const coverage = [
+export const coverage: CoverageCase[] = [
   {
     name: 'exponent of a renormalization matrix, against that of known covariances',
-    cases: 2000,
-    covered(): number {
+    cases: CASES,
+    covered() {
       const random = new Random(31)
       let covered = 0
-      for (let i = 0; i < this.cases; i++) {
+      for (let i = 0; i < CASES; i++) {
         const runs = Array.from({ length: RUNS }, () => made(random))
         const { low, high } = exponent(runs, 2, 'even')
         covered += +(low <= EXPONENT && EXPONENT <= high)
