@@ -1,13 +1,9 @@
 import type { Plot } from '../analysis.js'
+import { exponentPlot } from './exponentPlot.js'
 import type { IsingFlow } from './isingFlowResult.js'
 import { ALONE, converged } from './isingFlowRows.js'
 import { CRITICAL_TEMPERATURE } from './isingFlowSpec.js'
-
-const SCHEMA = 'https://vega.github.io/schema/vega-lite/v5.json'
-const SIZE = { width: 460, height: 300 }
-const CONFIG = { view: { stroke: null } }
-/** Exact: Onsager, Phys. Rev. 65, 117 (1944); Yang, Phys. Rev. 85, 808 (1952). */
-const EXACT = { y_T: 1, y_h: 1.875 }
+import { CONFIG, figure, interval, quantitative, SCHEMA, SIZE } from './plotParts.js'
 
 /** Vega-Lite plots of a flow. Their data source `result` holds the rows of its table. */
 export function isingFlowPlots(flow: IsingFlow): Plot[] {
@@ -40,7 +36,6 @@ function temperatureSlider({ manifest, subject }: IsingFlow) {
 }
 
 const chosen = { filter: 'datum.chosen' }
-const quantitative = (field: string, rest: object = {}) => ({ field, type: 'quantitative', ...rest })
 
 function flowPlot(flow: IsingFlow): Plot {
   const { blocks } = flow.manifest.spec
@@ -234,75 +229,11 @@ function tangent({ fixedPoints, exponents }: IsingFlow, x: object, y: object): o
   ]
 }
 
-function exponentPlot(flow: IsingFlow, quantity: 'y_T' | 'y_h', operators: string, title: string): Plot {
-  const sector = quantity === 'y_T' ? 'even' : 'odd'
-  const own = flow.exponents.filter((row) => row.sector === sector)
-  const most = Math.max(...own.map((row) => row.operators))
-  const bounds = own.flatMap(({ low, high, value }) => [low, high, value]).filter(Number.isFinite)
-  const [low, high] = [Math.min(...bounds, EXACT[quantity]), Math.max(...bounds, EXACT[quantity])]
-  const margin = 0.06 * (high - low)
-  const domain = { scale: { domain: [low - margin, high + margin], nice: false } }
-  const x = quantitative('place', {
-    scale: { domain: [0.5, most + 0.5], nice: false },
-    axis: { title: operators, values: Array.from({ length: most }, (_, i) => i + 1), format: 'd' },
-  })
-  const level = {
-    field: 'block',
-    type: 'ordinal',
-    legend: { title: 'to blocks of b', orient: 'top' },
-    scale: { scheme: 'tableau10' },
-  }
-  const y = quantitative('value', { ...domain, axis: { title } })
-  return {
-    name: quantity,
-    label: title,
-    spec: {
-      $schema: SCHEMA,
-      ...SIZE,
-      data: { name: 'result' },
-      transform: [
-        { filter: `datum.part === 'exponent' && datum.quantity === '${quantity}'` },
-        // Levels side by side.
-        { calculate: 'datum.operators + 0.12 * (log(datum.block) / LN2 - 2)', as: 'place' },
-      ],
-      layer: [
-        {
-          data: { values: [{ value: EXACT[quantity], words: `exact ${EXACT[quantity]}`, place: 0.5 }] },
-          layer: [
-            { mark: { type: 'rule', strokeDash: [4, 3], color: 'gray' }, encoding: { y } },
-            {
-              mark: { type: 'text', align: 'left', dx: 4, dy: -6, color: 'gray' },
-              encoding: { x, y, text: { field: 'words' } },
-            },
-          ],
-        },
-        {
-          mark: { type: 'rule', strokeWidth: 1.5 },
-          encoding: { x, y: quantitative('low', domain), y2: { field: 'high' }, color: level },
-        },
-        {
-          mark: { type: 'point', filled: true, size: 45 },
-          encoding: { x, y, color: level, tooltip: exponentTooltip },
-        },
-      ],
-      config: CONFIG,
-    },
-  }
-}
-
-const figure = (field: string, title: string) => quantitative(field, { title, format: '.4~r' })
-const interval = [figure('low', 'low'), figure('high', 'high')]
 const tooltip = [figure('temperature', 'T'), figure('block', 'b'), figure('value', 'K'), ...interval]
 const mapTooltip = [
   figure('temperature', 'T'),
   figure('block', 'b'),
   figure('x', 'K'),
   figure('value', 'K′'),
-  ...interval,
-]
-const exponentTooltip = [
-  figure('operators', 'operators'),
-  figure('block', 'b'),
-  figure('value', 'y'),
   ...interval,
 ]

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import { Field, Float64, Schema, Table, Utf8, vectorFromArray } from 'apache-arrow'
+import type { Table } from 'apache-arrow'
 import type { Manifest } from '../../run/manifest.js'
 import { CLUSTER_EQUILIBRATION } from '../../systems/ising.js'
 import type { AnalysisResult, ChosenSystem, Plot } from '../analysis.js'
@@ -18,19 +18,15 @@ import {
   inWords,
   type MapRow,
   mapRows,
-  measured,
 } from './isingFlowRows.js'
 import type { IsingFlowSpec } from './isingFlowSpec.js'
+import { isingFlowTable } from './isingFlowTable.js'
 import { isingFlowText } from './isingFlowText.js'
 import { type CouplingMap, decimation, migdalKadanoff, niemeijerVanLeeuwen } from './maps.js'
 import type { RenormalizationMoments } from './renormalizationMoments.js'
 
 /** Correlation times that a run must have had to forget its start. */
 const TO_FORGET = 10
-/** Couplings at which maps of theory are drawn. */
-const STRONGEST = 2.5
-const STEPS = 100
-
 /** How a magnet's couplings change with the scale, finished or growing. */
 export class IsingFlow implements AnalysisResult {
   readonly title: string
@@ -162,86 +158,8 @@ export class IsingFlow implements AnalysisResult {
     return isingFlowPlots(this)
   }
 
-  /** All that was found and what it is compared with, one row each; a column says which `part` it belongs to. */
   get table(): Table {
-    const rows = this.#tableRows()
-    const numbers = [
-      'temperature',
-      'block',
-      'operators',
-      'x',
-      'xLow',
-      'xHigh',
-      'value',
-      'low',
-      'high',
-    ] as const
-    const words = ['part', 'series', 'quantity'] as const
-    const schema = new Schema(
-      [
-        ...words.map((name) => new Field(name, new Utf8(), false)),
-        ...numbers.map((name) => new Field(name, new Float64(), true)),
-      ],
-      new Map([
-        ['scalescope.schema', 'ising-flow/1'],
-        ['scalescope.manifest', this.manifest.id],
-      ]),
-    )
-    if (rows.length === 0) return new Table(schema)
-    const finite = (value: number | undefined) =>
-      value !== undefined && Number.isFinite(value) ? value : null
-    return new Table(schema, {
-      ...Object.fromEntries(
-        words.map((name) => [
-          name,
-          vectorFromArray(
-            rows.map((row) => row[name]),
-            new Utf8(),
-          ),
-        ]),
-      ),
-      ...Object.fromEntries(
-        numbers.map((name) => [
-          name,
-          vectorFromArray(
-            rows.map((row) => finite(row[name])),
-            new Float64(),
-          ),
-        ]),
-      ),
-    })
-  }
-
-  #tableRows(): TableRow[] {
-    return [
-      ...this.couplings.map(({ rule, coupling, ...row }) => ({
-        part: 'coupling',
-        series: rule,
-        quantity: coupling,
-        ...row,
-      })),
-      ...this.map.map(({ temperature, block, from, to }) => ({
-        part: 'map',
-        series: measured(block),
-        quantity: ALONE,
-        ...{ temperature, block, x: from.value, xLow: from.low, xHigh: from.high },
-        ...{ value: to.value, low: to.low, high: to.high },
-      })),
-      ...this.theories.flatMap(({ name, apply }) =>
-        Array.from({ length: STEPS + 1 }, (_, i) => {
-          const x = (i * STRONGEST) / STEPS
-          return { part: 'theory', series: name, quantity: 'nearest', x, value: apply(x) }
-        }),
-      ),
-      ...this.fixedPoints.map(({ map, ...row }) => ({ part: 'fixed point', series: map, ...row })),
-      ...this.exponents.map(({ sector, level, ...row }) => ({
-        part: 'exponent',
-        series: sector,
-        quantity: sector === 'even' ? 'y_T' : 'y_h',
-        block: 2 ** level,
-        ...row,
-      })),
-    ]
+    return isingFlowTable(this)
   }
 
   /** How a cell shows it. */
@@ -257,21 +175,6 @@ export class IsingFlow implements AnalysisResult {
       ...{ verdict, problems },
     }
   }
-}
-
-interface TableRow {
-  readonly part: string
-  readonly series: string
-  readonly quantity: string
-  readonly temperature?: number
-  readonly block?: number
-  readonly operators?: number
-  readonly x?: number
-  readonly xLow?: number
-  readonly xHigh?: number
-  readonly value: number
-  readonly low?: number
-  readonly high?: number
 }
 
 /** In states. */

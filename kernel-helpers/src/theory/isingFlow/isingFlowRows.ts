@@ -166,7 +166,12 @@ export function exponentRows(
         const operators = i + 1
         try {
           const moments = runs.map((run) => run[sector][level - 1])
-          return [{ sector, level, operators, ...exponent(moments, operators, sector) }]
+          const found = exponent(moments, operators, sector)
+          if (found.low <= 0)
+            problems.push(
+              `${sector} exponent, level ${level}, ${operators} operators: ${withInterval(found)} does not exclude 0, expected more samples`,
+            )
+          return [{ sector, level, operators, ...found }]
         } catch (error) {
           if (!(error instanceof RangeError)) throw error
           problems.push(`${sector} exponent, level ${level}, ${operators} operators: ${error.message}`)
@@ -195,7 +200,7 @@ export function converged(rows: readonly ExponentRow[], sector: Sector): Estimat
   }
 }
 
-/** ν = 1/y_T and η = d + 2 − 2 y_h, in two dimensions. */
+/** ν = 1/y_T, unless y_T might be 0, and η = d + 2 − 2 y_h, in two dimensions. */
 export function criticalExponents(rows: readonly ExponentRow[]): { nu?: Estimate; eta?: Estimate } {
   const [thermal, magnetic] = [converged(rows, 'even'), converged(rows, 'odd')]
   const turned = ({ value, low, high }: Estimate, map: (y: number) => number): Estimate => ({
@@ -204,7 +209,7 @@ export function criticalExponents(rows: readonly ExponentRow[]): { nu?: Estimate
     high: map(low),
   })
   return {
-    ...(thermal && { nu: turned(thermal, (y) => 1 / y) }),
+    ...(thermal && thermal.low > 0 && { nu: turned(thermal, (y) => 1 / y) }),
     ...(magnetic && { eta: turned(magnetic, (y) => 4 - 2 * y) }),
   }
 }
