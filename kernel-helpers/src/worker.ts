@@ -9,6 +9,8 @@ import type { LiveTask } from './systems/live.js'
 import type { AssistanceTask, SimulationTask } from './systems/record.js'
 import type { SameRunTask } from './systems/sameRun.js'
 import type { TwinsTask } from './systems/twins.js'
+import type { CouplingCountsTask } from './theory/isingFlow/couplingCounts.js'
+import type { RenormalizationMomentsTask } from './theory/isingFlow/renormalizationMoments.js'
 
 /** What a worker thread can do. Each job loads only what it needs. */
 export type Task =
@@ -21,6 +23,8 @@ export type Task =
   | SurrogateTask
   | MeasurementTask
   | PredictiveInformationTask
+  | CouplingCountsTask
+  | RenormalizationMomentsTask
 
 async function perform(task: Task, context: TaskContext<unknown>): Promise<unknown> {
   switch (task.kind) {
@@ -44,6 +48,16 @@ async function perform(task: Task, context: TaskContext<unknown>): Promise<unkno
       const { measurePredictiveInformation } = await import('./learning/predictiveInformation.js')
       return measurePredictiveInformation(task, context as TaskContext<number>)
     }
+    case 'coupling-counts':
+      return (await import('./theory/isingFlow/couplingCounts.js')).countCouplings(
+        task,
+        context as TaskContext<number>,
+      )
+    case 'renormalization-moments':
+      return (await import('./theory/isingFlow/renormalizationMoments.js')).gatherMoments(
+        task,
+        context as TaskContext<number>,
+      )
   }
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Segment, type Split, split } from '../../learning/split.js'
 import type { Recording } from '../../recording/recording.js'
+import { checkOptions } from '../checkOptions.js'
 import {
   optionsOf as curveOptionsOf,
   type ErrorCurveOptions,
@@ -8,7 +9,6 @@ import {
   errorCurveSchema,
   resolveSpec,
 } from '../errorCurveSpec.js'
-import { checked } from '../request.js'
 import { type ChannelGroup, channelsOf, groupChannels, vectorsAmong } from './channels.js'
 
 /** Runs that make a pair of them a replicate of its own. */
@@ -52,7 +52,7 @@ export const inputsSchema = errorCurveSchema.omit({ surrogates: true }).extend({
  * @throws RangeError naming the option, its value and what was expected
  */
 export function resolveInputs(recordings: readonly Recording[], options: InputsOptions): InputsSpec {
-  const { history, beside, classes, ...asked } = checked(inputsSchema, options)
+  const { history, beside, classes, ...asked } = checkOptions(inputsSchema, options)
   const { replicates, ...rest } = asked
   const [first] = recordings
   const { surrogates: _, ...curve } = resolveSpec(recordings, {

@@ -1,11 +1,11 @@
 import type { z } from 'zod'
 
 /**
- * Checks a request against its schema and fills in its defaults.
+ * The options with their defaults.
  *
- * @throws RangeError naming each wrong option, its value and what was expected
+ * @throws RangeError naming each option that is wrong, its value and what was expected
  */
-export function checked<Schema extends z.ZodObject>(schema: Schema, options: object): z.output<Schema> {
+export function checkOptions<Schema extends z.ZodObject>(schema: Schema, options: object): z.output<Schema> {
   const parsed = schema.safeParse(options)
   if (parsed.success) return parsed.data
   throw new RangeError(parsed.error.issues.map((issue) => complaint(issue, schema, options)).join('; '))
