@@ -21,8 +21,9 @@ export interface Classified {
 export interface ClassPrediction {
   /**
    * What is gained by looking, in bits per cell: the log-likelihood of the test's classes at t + offset given the
-   * 3 × 3 classes around them at t − offset and t, less that given their frequencies in training alone. A lower bound
-   * of the predictive information; 0 where validation says that looking is no better.
+   * 3 × 3 classes around them at t − offset and t, less that given their frequencies in training alone. Apart from a
+   * difference of those frequencies a lower bound of the predictive information; 0 where validation says that looking
+   * is no better.
    */
   readonly information: number
   /** Entropy of the classes in the test, in bits: the most that could be predicted. */
