@@ -118,7 +118,7 @@ function placed({ value, low, high }: Estimate, density: number | null): Omit<Pl
   }
 }
 
-/** A natural scale in words, with the hull of its intervals and the statistical one. */
+/** A natural scale in words, with the hull of its intervals and the statistical one; doubtful if most refits don't have it. */
 export function inWords(scale: NaturalScale, lengthUnit: string): string {
   const { kind, cellSize, low, high, statistical, particlesPerCell, particlesLow, particlesHigh } = scale
   const particles =
@@ -128,7 +128,8 @@ export function inWords(scale: NaturalScale, lengthUnit: string): string {
   const strength =
     scale.kind === 'knee'
       ? `exponent ${scale.exponents.map((exponent) => short(exponent.value)).join(' to ')}`
-      : `${Math.round(100 * scale.prominence)} % ${kind === 'peak' ? 'above its feet' : 'below its feet'}`
+      : `${Number((100 * scale.prominence).toPrecision(2))} % ${kind === 'peak' ? 'above its feet' : 'below its feet'}`
   const missing = scale.refits.filter((refit) => refit.cellSize === null).map((refit) => refit.name)
-  return `${kind} at ${withInterval({ value: cellSize, low, high })} ${lengthUnit} (statistical [${short(statistical.low)}, ${short(statistical.high)}])${particles}, ${strength}${missing.length > 0 ? `, not in: ${missing.join(', ')}` : ''}`
+  const doubtful = 2 * missing.length > scale.refits.length ? 'doubtful ' : ''
+  return `${doubtful}${kind} at ${withInterval({ value: cellSize, low, high })} ${lengthUnit} (statistical [${short(statistical.low)}, ${short(statistical.high)}])${particles}, ${strength}${missing.length > 0 ? `, not in: ${missing.join(', ')}` : ''}`
 }
