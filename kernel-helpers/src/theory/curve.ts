@@ -9,7 +9,7 @@ import type { ErrorCurveSpec } from './errorCurveSpec.js'
 import { short } from './figures.js'
 import type { MeasuredCurve } from './measuredCurve.js'
 import { inWords, type NaturalScale, quantityNames } from './naturalScales.js'
-import { otherFits, refitted, widened } from './refits.js'
+import { otherFits, refitted, refittedAbout, widened } from './refits.js'
 import { checkTraining, type TrainingCheck, trainingVerdict } from './trainingCheck.js'
 
 export interface CurveUnits {
@@ -58,7 +58,16 @@ export class ErrorCurve implements AnalysisResult {
       const curve = scale.quantity === 'gap' ? undefined : this.main.replicated(scale.quantity)
       const remeasured = this.refits
         .filter(({ complete, variation }) => complete && !variation.shorter)
-        .map(({ variation, naturalScales }) => refitted(scale, variation.name, naturalScales))
+        .filter(({ variation, scales }) => !variation.local || within(scale.cellSize, scales))
+        .map((refit) => {
+          const { name, local } = refit.variation
+          if (!local) return refitted(scale, name, refit.naturalScales)
+          return refittedAbout(
+            scale,
+            name,
+            scale.quantity === 'gap' ? undefined : refit.replicated(scale.quantity),
+          )
+        })
       return widened(scale, [...(curve ? otherFits(scale, curve) : []), ...remeasured])
     })
     return [...this.#found]
@@ -185,4 +194,9 @@ export class ErrorCurve implements AnalysisResult {
       problems: this.problems,
     }
   }
+}
+
+/** Whether a natural scale lies between the scales of a refit that has only some. */
+function within(cellSize: number, scales: readonly { readonly cellSize: number }[]): boolean {
+  return scales[0].cellSize < cellSize && cellSize < scales[scales.length - 1].cellSize
 }

@@ -53,6 +53,17 @@ export function findPeaks(curve: ReplicatedCurve): Peak[] {
   })
 }
 
+/** Where the spline through the means is highest, without a test whether that is more than noise; undefined at an end. */
+export function highest({ cellSizes, logs }: ReplicatedCurve): number | undefined {
+  const values = means(logs)
+  const x = cellSizes.map(Math.log)
+  const top = values.indexOf(Math.max(...values))
+  if (top === 0 || top === values.length - 1) return undefined
+  const slope = splineSlope(x)
+  const at = (u: number) => slope(u).reduce((sum, weight, i) => sum + weight * values[i], 0)
+  return Math.exp(root(at, x, top))
+}
+
 /** Where the slope of a curve through the means vanishes nearest to the top, with its 95 % interval. */
 function placeOf(
   x: readonly number[],

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { Random } from '../run/random.js'
 import { type CurveNoise, syntheticCurve } from './naturalScales.coverage.js'
 import { findNaturalScales } from './naturalScales.js'
-import { otherFits, refitted, widened } from './refits.js'
+import { otherFits, refitted, refittedAbout, widened } from './refits.js'
 
 const cellSizes = [0.25, 0.5, 1, 2, 4, 8]
 
@@ -126,6 +126,13 @@ describe('refits', () => {
       'κ = 1',
       'upside down',
     ])
+  })
+
+  test('that lack the feet are taken by where they are highest, unless that is at an end', () => {
+    const inner = { cellSizes: [0.5, 1, 2], logs: data.logs.map((replicate) => replicate.slice(1, 4)) }
+    expect(refittedAbout(peak, 'large network', inner).cellSize).toBeCloseTo(1, 1)
+    const rising = { cellSizes: [0.25, 0.5, 1], logs: data.logs.map((replicate) => replicate.slice(0, 3)) }
+    expect(refittedAbout(peak, 'large network', rising).cellSize).toBeNull()
   })
 
   test('a peak more than a factor of two away is another one', () => {

@@ -1,4 +1,4 @@
-import { findPeaks, type ReplicatedCurve, topOfParabola } from './extrema.js'
+import { findPeaks, highest, type ReplicatedCurve, topOfParabola } from './extrema.js'
 import type { NaturalScale, Refitted } from './naturalScales.js'
 
 /** A natural scale moved farther than this by a refit is another one. */
@@ -7,8 +7,7 @@ const FARTHEST = 2
 /** A peak's or valley's place by parabolas through three and five scales, and by the curve without its ends. */
 export function otherFits(scale: NaturalScale, curve: ReplicatedCurve): Refitted[] {
   if (scale.kind === 'knee') return []
-  const sign = scale.kind === 'peak' ? 1 : -1
-  const upright = { ...curve, logs: curve.logs.map((replicate) => replicate.map((log) => sign * log)) }
+  const upright = uprighted(scale, curve)
   const nearest = (peaks: readonly { readonly place: { readonly value: number } }[]) =>
     closest(
       scale.cellSize,
@@ -38,6 +37,25 @@ export function refitted(scale: NaturalScale, name: string, others: readonly Nat
       alike.map(({ cellSize }) => cellSize),
     ),
   }
+}
+
+/**
+ * Where a curve that was measured about a peak or valley only, without its feet, is highest or lowest; null if that is at
+ * an end. That it is one, the curve with the feet has told.
+ */
+export function refittedAbout(
+  scale: NaturalScale,
+  name: string,
+  curve: ReplicatedCurve | undefined,
+): Refitted {
+  const place = curve && scale.kind !== 'knee' ? highest(uprighted(scale, curve)) : undefined
+  return { name, cellSize: place === undefined ? null : closest(scale.cellSize, [place]) }
+}
+
+/** With valleys as peaks. */
+function uprighted({ kind }: NaturalScale, curve: ReplicatedCurve): ReplicatedCurve {
+  if (kind === 'peak') return curve
+  return { ...curve, logs: curve.logs.map((replicate) => replicate.map((log) => -log)) }
 }
 
 function closest(cellSize: number, others: readonly number[]): number | null {

@@ -11,6 +11,8 @@ export interface Variation {
   readonly name: string
   readonly scales: readonly ScaleSpec[]
   readonly recipe: Recipe
+  /** Measured about a natural scale only, without its feet. */
+  readonly local?: boolean
   /** Trained less than the curve: says nothing about natural scales. */
   readonly shorter?: boolean
   /** What is looked at, from the recordings as they are. */
@@ -90,7 +92,7 @@ function otherOffsets(
  * longest says something about its place; the shorter ones tell what more training would gain.
  */
 export function localVariations(scale: NaturalScale, spec: ErrorCurveSpec): Variation[] {
-  const same = { scales: scalesAround(scale, spec.scales), recordings: asTheyAre }
+  const same = { scales: scalesAround(scale, spec.scales), recordings: asTheyAre, local: true }
   const other: Budget = spec.budget === 'small' ? 'large' : 'small'
   const recipe = recipes[spec.budget]
   const lengths = spec.refits.includes('training') ? LENGTHS : []
