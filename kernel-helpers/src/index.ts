@@ -10,6 +10,7 @@ export { explore } from './notebook/explore.js'
 export { type PredictabilityRequest, predictability } from './notebook/predictability.js'
 export { type PreviewOptions, preview } from './notebook/preview.js'
 export { type RecordRequest, SimulatedSystem } from './notebook/simulated.js'
+export { type TransferRequest, transfer } from './notebook/transfer.js'
 export { openVideo } from './readers/index.js'
 export { PagedVideo, type PagedVideoOptions } from './recording/paged-video.js'
 export type { Boundary, FieldShape, Provenance, Recording } from './recording/recording.js'
@@ -24,6 +25,7 @@ export type { CurveRow } from './theory/curveRows.js'
 export type { ErrorCurveOptions, ErrorCurveSpec } from './theory/errorCurveSpec.js'
 export type { NaturalScale } from './theory/naturalScales.js'
 export type { Horizon, PredictabilityOptions, PredictabilityRow } from './theory/predictability.js'
+export type { PairInterchange, Transfer, TransferRow } from './theory/transferResult.js'
 
 /** Point masses under gravity: two or three on their orbits (`problem`), or a star cluster. */
 export function gravity(

@@ -1,6 +1,8 @@
 import { parentPort } from 'node:worker_threads'
+import type { ApplicationTask } from './learning/application.js'
 import type { MeasurementTask } from './learning/measurement.js'
 import type { PyramidTask } from './recording/pyramid.js'
+import type { StatisticsTask } from './recording/statistics.js'
 import type { SurrogateTask } from './recording/surrogate.js'
 import type { JobMessage, WorkerMessage } from './run/pool.js'
 import { Stopped, type TaskContext } from './run/task.js'
@@ -15,8 +17,10 @@ export type Task =
   | LiveTask
   | TwinsTask
   | PyramidTask
+  | StatisticsTask
   | SurrogateTask
   | MeasurementTask
+  | ApplicationTask
 
 async function perform(task: Task, context: TaskContext<unknown>): Promise<unknown> {
   switch (task.kind) {
@@ -30,10 +34,14 @@ async function perform(task: Task, context: TaskContext<unknown>): Promise<unkno
       return (await import('./systems/twins.js')).partTwins(task, context as TaskContext<number>)
     case 'pyramid':
       return (await import('./recording/pyramid.js')).makeLevels(task, context)
+    case 'statistics':
+      return (await import('./recording/statistics.js')).fieldStatistics(task, context as TaskContext<number>)
     case 'surrogate':
       return (await import('./recording/surrogate.js')).makeSurrogate(task, context)
     case 'measure':
       return (await import('./learning/measurement.js')).measure(task, context)
+    case 'apply':
+      return (await import('./learning/application.js')).apply(task, context as TaskContext<number>)
   }
 }
 
