@@ -96,7 +96,14 @@ export function ising(
 }
 
 /** Lennard-Jones fluid in two or three dimensions. */
-export function lennardJones(parameters: SoftParticleParameters = {}): SimulatedSystem {
+export function lennardJones(
+  parameters: SoftParticleParameters & {
+    /** Range of the forces, σ. */
+    cutoff?: number
+    /** Share of the attraction that acts. */
+    attraction?: number
+  } = {},
+): SimulatedSystem {
   return new SimulatedSystem(systems.lennardJones, { ...parameters })
 }
 

@@ -1,7 +1,7 @@
 import type { SharedRecording } from '../recording/recording.js'
 import { openShared } from '../recording/shared.js'
 import type { TaskContext } from '../run/task.js'
-import { timeBlocks } from './evaluation.js'
+import { blockVariance, timeBlocks } from './evaluation.js'
 import { examples, type Standardisation } from './examples.js'
 import { subtract } from './learn.js'
 import { networkOf } from './network.js'
@@ -27,6 +27,8 @@ export interface ApplicationTask {
 /** Mean squared errors in the recordings' own units (squared), one number for each block of test time. */
 export interface Application {
   readonly errors: readonly number[]
+  /** Variance of the target about each pixel's mean over the test. */
+  readonly variance: readonly number[]
   /** Frames in each block. */
   readonly frames: readonly number[]
 }
@@ -42,5 +44,6 @@ export async function apply(task: ApplicationTask, context: TaskContext<number>)
   const predicted = await applyPredictor(predictor, test)
   context.checkpoint()
   const { frames, inBlocks } = timeBlocks(test, standardisation.deviation ** 2)
-  return { errors: inBlocks(subtract(test.targets, predicted)), frames }
+  const errors = inBlocks(subtract(test.targets, predicted))
+  return { errors, variance: blockVariance(test, inBlocks), frames }
 }

@@ -2,7 +2,7 @@ import type { SharedRecording } from '../recording/recording.js'
 import { openShared } from '../recording/shared.js'
 import type { TaskContext } from '../run/task.js'
 import type { BackendName } from './backends/backend.js'
-import { fluctuation, present, timeBlocks } from './evaluation.js'
+import { blockVariance, present, timeBlocks } from './evaluation.js'
 import { type Examples, examples, type Standardisation, standardisation } from './examples.js'
 import { type Learned, subtract } from './learn.js'
 import { learnOn } from './learner.js'
@@ -134,7 +134,7 @@ export async function measure(
       persistence: inBlocks(errors.persistence),
       mean: inBlocks(errors.mean),
     },
-    variance: inBlocks(fluctuation(test)).map((value) => (value * test.count) / (test.count - 1)),
+    variance: blockVariance(test, inBlocks),
     frames,
     validation: checks,
     penalty: learned.ridge.penalty,

@@ -31,6 +31,14 @@ export function ratio(replicates: readonly Blocks[]): number {
   )
 }
 
+/** Fraction of variance unexplained in one test, all blocks of time together. */
+export function fvu(
+  { variance, frames }: { readonly variance: readonly number[]; readonly frames: readonly number[] },
+  errors: readonly number[],
+): number {
+  return ratio([{ numerator: errors, denominator: variance, frames }])
+}
+
 /**
  * Draws of {@link ratio} under resampling of replicates and, within each, of blocks of time. Logarithmic
  * deviations from the estimate are widened for the small number of replicates: by √(n/(n−1)), since

@@ -79,9 +79,7 @@ function fading(other: number, noise: number, shared: number, runs: number): Cov
               (all) =>
                 loss +
                 // What isn't lost hardly varies.
-                (0.1 + loss) *
-                  noise *
-                  (Math.sqrt(shared) * all + Math.sqrt(1 - shared) * random.normal()),
+                (0.1 + loss) * noise * (Math.sqrt(shared) * all + Math.sqrt(1 - shared) * random.normal()),
             )
             return logs.map(Math.exp)
           }),

@@ -65,12 +65,14 @@ describe('transfer', () => {
       expect(ratio).toBeGreaterThan(2)
       expect(low).toBeGreaterThan(1.03)
     }
+    // A block remembers 0.9 of its last value, which leaves 1 − 0.9²; of its variance the test's 148 frames show less, since
+    // their own mean is subtracted, of variance (1 + 0.9) / (1 − 0.9) / 148.
+    const seen = 1 - 19 / 148
     for (const { ratio, low, high, fvuOwn } of at(4)) {
       expect(Math.abs(ratio - 1)).toBeLessThan(0.03)
       expect(low).toBeLessThan(1.01)
       expect(high).toBeGreaterThan(0.99)
-      // 1 − 0.9², of a block that remembers 0.9 of its last value.
-      expect(Math.abs(fvuOwn - 0.19)).toBeLessThan(0.015)
+      expect(Math.abs(fvuOwn / (0.19 / seen) - 1)).toBeLessThan(0.05)
     }
     const [{ from, low, high, between }] = result.interchanges()
     expect(between).toEqual(['slow', 'alternating'])
@@ -83,9 +85,8 @@ describe('transfer', () => {
   }, 300_000)
 
   test('a system with itself, other seeds: 1 within the interval', async () => {
-    const disks = (seeds: number[]) =>
-      record(pool, hardDisks, { particles: 256 }, { frames: 600, seeds })
-    const result = await measure([await disks([1, 2, 3]), await disks([4, 5, 6])], { cellSizes: [1, 3] })
+    const disks = (seeds: number[]) => record(pool, hardDisks, { particles: 256 }, { frames: 600, seeds })
+    const result = await measure([await disks([1, 2, 3]), await disks([4, 5, 6])], { cellSizes: [1] })
     expect(result.names).toEqual(['Hard disks', 'Hard disks (2)'])
     for (const { ratio, low, high } of result.rows) {
       expect(low).toBeLessThan(1)
@@ -101,10 +102,10 @@ describe('transfer', () => {
       { cellSizes: [4], match: ['mean', 'deviation'] },
     )
     const [toTexture, toNoise] = result.rows
-    // Noise teaches to say the mean, the texture to extrapolate motion: its error on noise has at least twice its variance.
+    // Noise teaches to say the mean, the texture to extrapolate motion: to noise that only adds.
     expect(toTexture.fvu).toBeGreaterThan(0.5)
     expect(toTexture.ratio).toBeGreaterThan(50)
-    expect(toNoise.ratio).toBeGreaterThan(1.5)
+    expect(toNoise.low).toBeGreaterThan(1.03)
     expect(result.problems.join()).toContain('White noise at 4 px: its own predictor explains nothing')
     expect(result.interchanges()[0].from).toBeNull()
   }, 300_000)
@@ -117,13 +118,6 @@ describe('transfer', () => {
     ]
     for (const { ratio } of matched.rows) expect(Math.abs(ratio - 1)).toBeLessThan(0.03)
     expect(plain.rows[0].ratio).not.toBe(matched.rows[0].ratio)
-  }, 300_000)
-
-  test('times ahead in proportion to the decay of the fields', async () => {
-    const slow = [0, 1, 2].map((run) => texture('slow', 0.9, 31 + run))
-    const [halved, reference] = [slow, textures('same', 0.9, 41)]
-    const result = await measure([halved, reference], { cellSizes: [4], time: 'decay' })
-    expect(result.rows.map((row) => row.offset)).toEqual([1, 1])
   }, 300_000)
 })
 
@@ -154,9 +148,11 @@ describe('what the systems must have in common', () => {
     expect(() => resolveTransfer([runs, []], {})).toThrow('the runs of number 2 are missing')
     const others = await record(pool, hardDisks, { particles: 64 }, { frames: 40, seeds: [3, 4] })
     expect(() => resolveTransfer([runs, others], { cellSizes: [100] })).toThrow(/^Hard disks: /)
-    expect(() => resolveTransfer([runs, others], { replicates: 3 })).toThrow('expected at most the number of runs, 2')
+    expect(() => resolveTransfer([runs, others], { replicates: 3 })).toThrow(
+      'expected at most the number of runs, 2',
+    )
     expect(() => resolveTransfer([runs, others], { margin: 0.9 })).toThrow(/^margin: 0.9, /)
-    const spec = resolveTransfer([runs, others], { cellSizes: [1, 2] })
+    const spec = resolveTransfer([runs, others], { cellSizes: [0.5, 1] })
     expect(resolveTransfer([runs, others], transferOptionsOf(spec))).toEqual(spec)
   })
 })

@@ -6,6 +6,7 @@ import { disjointSplit } from '../learning/split.js'
 import type { SharedRecording } from '../recording/recording.js'
 import type { FieldStatistics, StatisticsTask } from '../recording/statistics.js'
 import type { Analysis } from './analysis.js'
+import { fvu } from './bootstrap.js'
 import { short, withInterval } from './figures.js'
 import { groupNames } from './groupNames.js'
 import { Transfer, type TransferMeasurement } from './transferResult.js'
@@ -164,8 +165,8 @@ class TransferRun {
       ...{ scale, from, to, size: this.spec.scales[scale].size },
       cellSize: own.cellSize,
       offset: own.offset,
-      fvu: complete.map(({ application, own }) => over(application.errors, own.variance, own.frames)),
-      fvuOwn: complete.map(({ own }) => over(own.errors[own.chosen], own.variance, own.frames)),
+      fvu: complete.map(({ application }) => fvu(application, application.errors)),
+      fvuOwn: complete.map(({ own }) => fvu(own, own.errors[own.chosen])),
     })
     this.workbench.show(this.sofar)
   }
@@ -245,10 +246,4 @@ class TransferRun {
       return undefined
     }
   }
-}
-
-/** Mean squared error over variance, all blocks together. */
-function over(errors: readonly number[], variance: readonly number[], frames: readonly number[]): number {
-  const total = (values: readonly number[]) => values.reduce((sum, value, i) => sum + value * frames[i], 0)
-  return total(errors) / total(variance)
 }

@@ -15,8 +15,13 @@ export function transferPlots(transfer: Transfer): Plot[] {
 function matrix({ names, manifest, lengthUnit }: Transfer): Plot {
   const { scales } = manifest.spec
   const axis = (title: string) => ({ title, labelAngle: 0, labelLimit: 180, domain: false, ticks: false })
-  const x = { field: 'to', type: 'nominal', sort: names, axis: { ...axis('predicted'), orient: 'top' } }
-  const y = { field: 'from', type: 'nominal', sort: names, axis: axis('learned from') }
+  const x = {
+    field: 'to',
+    type: 'nominal',
+    scale: { domain: names },
+    axis: { ...axis('predicted'), orient: 'top' },
+  }
+  const y = { field: 'from', type: 'nominal', scale: { domain: names }, axis: axis('learned from') }
   const words = { type: 'text', color: 'black' }
   const own = [{ aggregate: [{ op: 'mean', field: 'fvuOwn', as: 'own' }], groupby: ['to'] }]
   return {
