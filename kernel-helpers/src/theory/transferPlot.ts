@@ -45,23 +45,21 @@ function matrix({ names, manifest, lengthUnit }: Transfer): Plot {
         },
       ],
       data: { name: 'result' },
-      transform: [{ filter: 'datum.scale === scale' }],
+      transform: [
+        { filter: 'datum.scale === scale' },
+        { calculate: 'log(datum.ratio) / log(2)', as: 'octaves' },
+      ],
       layer: [
         {
           mark: { type: 'rect' },
           encoding: {
             x,
             y,
+            // Ratios of 1/2 and 2 are equally far from 1, which is white.
             color: {
-              field: 'ratio',
+              field: 'octaves',
               type: 'quantitative',
-              // Ratios of 1/2 and 2 are equally far from 1, which is white.
-              scale: {
-                type: 'symlog',
-                domain: [0.5, 1, 2],
-                range: ['#67a9cf', '#ffffff', '#ef8a62'],
-                clamp: true,
-              },
+              scale: { domain: [-1, 0, 1], range: ['#67a9cf', '#ffffff', '#ef8a62'], clamp: true },
               legend: null,
             },
           },
