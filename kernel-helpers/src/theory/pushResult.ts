@@ -20,14 +20,14 @@ export class Push implements AnalysisResult {
     /** The reference first. */
     readonly settings: readonly Setting[],
     readonly manifest: Manifest<PushSpec>,
-    problems: readonly string[],
+    private readonly notMeasured: readonly string[],
     /** Of the reference, by scale: what a probe applies. */
     readonly predictors: readonly Predictor[],
     readonly probes: readonly Probe[] = [],
   ) {
     const found = settings.length === 0 ? { rows: [], problems: [] } : pushRows(settings, this.#amount())
     this.rows = [...found.rows, ...probes.flatMap((probe) => probeRows(probe, settings[0]))]
-    this.problems = [...problems, ...new Set(found.problems)]
+    this.problems = [...notMeasured, ...new Set(found.problems)]
   }
 
   get title(): string {
@@ -46,8 +46,8 @@ export class Push implements AnalysisResult {
   /** The same with what the reference's predictors do at one more value; a later probe of the same value replaces it. */
   with(probe: Probe): Push {
     const others = this.probes.filter(({ value }) => value !== probe.value)
-    const { chosen, lengthUnit, settings, manifest, predictors } = this
-    return new Push(chosen, lengthUnit, settings, manifest, this.problems, predictors, [...others, probe])
+    const { chosen, lengthUnit, settings, manifest, notMeasured, predictors } = this
+    return new Push(chosen, lengthUnit, settings, manifest, notMeasured, predictors, [...others, probe])
   }
 
   /** For each value of the dial, the cell size from which on the reference's predictors serve as well as own ones. */

@@ -61,7 +61,7 @@ function autoregressions(a: number, c: number, runs: number): CoverageCase {
 /** A loss that falls with scale, seen with noise that replicates share across scales. */
 function fading(other: number, noise: number, shared: number, runs: number): CoverageCase {
   return {
-    name: `scale of interchange, the other way ${other} of the loss, noise ${noise}, shared ${shared}, ${runs} runs`,
+    name: `scale of interchange, other way ${other}, noise ${noise}, shared ${shared}, ${runs} runs`,
     cases: CASES,
     covered() {
       const sizes = [0.25, 0.5, 1, 2, 4, 8]
