@@ -3,8 +3,8 @@ import { type BackendName, backendNames } from '../learning/backends/backend.js'
 import type { Budget } from '../learning/recipe.js'
 import { FOLDS, largestReplicateCount } from '../learning/split.js'
 import type { Recording } from '../recording/recording.js'
+import { checkOptions } from './checkOptions.js'
 import { isSystemRecording, offsetFor, suitableCellSizes } from './ladder.js'
-import { parseRequest } from './request.js'
 
 /** What may be asked of {@link errorCurve}. */
 export interface ErrorCurveOptions {
@@ -82,7 +82,7 @@ export const errorCurveSchema = z.strictObject({
  * @throws RangeError naming the option, its value and what was expected
  */
 export function resolveSpec(recordings: readonly Recording[], options: ErrorCurveOptions): ErrorCurveSpec {
-  const asked = parseRequest(errorCurveSchema, options)
+  const asked = checkOptions(errorCurveSchema, options)
   checkAlike(recordings)
   const first = recordings[0]
   const speed = asked.offset === undefined ? (asked.speed ?? first.speed) : null

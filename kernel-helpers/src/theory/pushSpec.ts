@@ -6,8 +6,8 @@ import { openShared } from '../recording/shared.js'
 import { type Parameter, resolveParameters } from '../systems/index.js'
 import { sharedFrames } from '../systems/record.js'
 import type { ChosenSystem } from './analysis.js'
+import { checkOptions } from './checkOptions.js'
 import { offsetFor, suitableCellSizes } from './ladder.js'
-import { parseRequest } from './request.js'
 
 const positive = z.number().positive().finite()
 
@@ -75,7 +75,7 @@ const OCTAVE = 1.9
  */
 export function resolvePush(chosen: ChosenSystem, options: PushOptions): PushSpec {
   const { system, parameters } = chosen
-  const asked = parseRequest(pushSchema, options)
+  const asked = checkOptions(pushSchema, options)
   if (!Object.hasOwn(system.parameters, asked.dial))
     throw new RangeError(
       `dial: ${asked.dial}, expected a parameter of ${system.name}: ${Object.keys(system.parameters).join(', ')}`,

@@ -3,9 +3,9 @@ import { type BackendName, backendNames } from '../learning/backends/backend.js'
 import type { Budget } from '../learning/recipe.js'
 import type { Recording } from '../recording/recording.js'
 import { describeInput } from '../run/manifest.js'
+import { checkOptions } from './checkOptions.js'
 import { type ErrorCurveOptions, resolveSpec } from './errorCurveSpec.js'
 import { groupNames } from './groupNames.js'
-import { parseRequest } from './request.js'
 
 const positive = z.number().positive().finite()
 
@@ -85,7 +85,7 @@ const SAME_SIZE = 0.05
  * @throws RangeError naming the option, its value and what was expected; or what the systems don't have in common
  */
 export function resolveTransfer(groups: Groups, options: TransferOptions): TransferSpec {
-  const asked = parseRequest(transferSchema, options)
+  const asked = checkOptions(transferSchema, options)
   const { seed, budget, kappa, time, units, margin } = asked
   checkGroups(groups, asked)
   const names = groupNames(groups)

@@ -1,11 +1,11 @@
 import type { z } from 'zod'
 
 /**
- * A request with its defaults, checked.
+ * The options with their defaults.
  *
- * @throws RangeError naming the option, its value and what was expected
+ * @throws RangeError naming each option that is wrong, its value and what was expected
  */
-export function parseRequest<Schema extends z.ZodObject>(schema: Schema, options: object): z.infer<Schema> {
+export function checkOptions<Schema extends z.ZodObject>(schema: Schema, options: object): z.output<Schema> {
   const parsed = schema.safeParse(options)
   if (parsed.success) return parsed.data
   throw new RangeError(parsed.error.issues.map((issue) => complaint(issue, schema, options)).join('; '))
@@ -14,6 +14,7 @@ export function parseRequest<Schema extends z.ZodObject>(schema: Schema, options
 function complaint(issue: z.core.$ZodIssue, schema: z.ZodObject, options: object): string {
   if (issue.code === 'unrecognized_keys')
     return `${issue.keys.join(', ')}: unknown, expected one of ${Object.keys(schema.shape).join(', ')}`
+  const name = String(issue.path[0])
   const value = issue.path.reduce<unknown>((v, key) => (v as Record<PropertyKey, unknown>)?.[key], options)
-  return `${issue.path.join('.')}: ${JSON.stringify(value)}, ${issue.message.replace(/^Invalid input: /, '')}`
+  return `${issue.path.join('.') || name}: ${JSON.stringify(value)}, ${issue.message.replace(/^Invalid input: /, '')}`
 }
