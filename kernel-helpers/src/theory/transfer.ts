@@ -80,7 +80,7 @@ class TransferRun {
     const applications: Promise<void>[] = []
     // The next scale is trained while the predictors of this one are applied.
     for (const scale of coarsestFirst) {
-      const trained = await this.#attempt(() => this.#train(scale))
+      const trained = await this.#attempt(scale, () => this.#train(scale))
       if (trained) applications.push(this.#applyAll(scale, trained))
     }
     await Promise.all(applications)
@@ -100,7 +100,7 @@ class TransferRun {
       this.groups.map((_, group) =>
         Promise.all(
           Array.from({ length: this.spec.replicates }, (_, replicate) =>
-            this.#attempt(() =>
+            this.#attempt(scale, () =>
               this.workbench.part<Trained>(this.#training(scale, group, replicate, offsets[group])),
             ),
           ),
@@ -130,7 +130,9 @@ class TransferRun {
     const pairs = trained.flatMap((_, from) =>
       trained.flatMap((_, to) => (from === to ? [] : [{ from, to }])),
     )
-    await Promise.all(pairs.map(({ from, to }) => this.#attempt(() => this.#apply(scale, from, to, trained))))
+    await Promise.all(
+      pairs.map(({ from, to }) => this.#attempt(scale, () => this.#apply(scale, from, to, trained))),
+    )
     const ratios = this.sofar.rows
       .filter((row) => row.scale === scale)
       .map(({ ratio, low, high }) => withInterval({ value: ratio, low, high }))
@@ -147,7 +149,7 @@ class TransferRun {
       trained[to].map(async (own, replicate) => {
         const other = trained[from][replicate]
         if (!own || !other) return undefined
-        const application = await this.#attempt(() =>
+        const application = await this.#attempt(scale, () =>
           this.workbench.part<Application>(this.#application(scale, from, to, replicate, other, own)),
         )
         return application && { application, own }
@@ -237,12 +239,12 @@ class TransferRun {
   }
 
   /** Undefined where a part fails; the others go on. */
-  async #attempt<R>(work: () => Promise<R>): Promise<R | undefined> {
+  async #attempt<R>(scale: number, work: () => Promise<R>): Promise<R | undefined> {
     try {
       return await work()
     } catch (error) {
       if (!(error instanceof PartFailed)) throw error
-      this.#problems.push(error.message)
+      this.#problems.push(`${this.#row(scale)}: ${error.message}`)
       return undefined
     }
   }
