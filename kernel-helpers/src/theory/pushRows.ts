@@ -49,7 +49,7 @@ export const QUANTITIES = {
   transfer: 'transfer',
   applied: "FVU of the reference's predictors",
   own: 'FVU of own predictors',
-  deviation: 'density fluctuation',
+  deviation: 'fluctuation',
   decayTime: 'decay time',
 } as const
 
