@@ -11,7 +11,9 @@ export { type IsingFlowRequest, isingFlow } from './notebook/isingFlow.js'
 export { type PredictabilityRequest, predictability } from './notebook/predictability.js'
 export { type PredictorInputsRequest, predictorInputs } from './notebook/predictorInputs.js'
 export { type PreviewOptions, preview } from './notebook/preview.js'
+export { type PushRequest, push } from './notebook/push.js'
 export { type RecordRequest, SimulatedSystem } from './notebook/simulated.js'
+export { type TransferRequest, transfer } from './notebook/transfer.js'
 export { openVideo } from './readers/index.js'
 export { PagedVideo, type PagedVideoOptions } from './recording/paged-video.js'
 export type { Boundary, FieldShape, Provenance, Recording } from './recording/recording.js'
@@ -29,6 +31,8 @@ export type { InputsOptions, InputsSpec } from './theory/inputs/spec.js'
 export type { IsingFlow } from './theory/isingFlow/isingFlowResult.js'
 export type { NaturalScale } from './theory/naturalScales.js'
 export type { Horizon, PredictabilityOptions, PredictabilityRow } from './theory/predictability.js'
+export type { Push } from './theory/pushResult.js'
+export type { PairInterchange, Transfer, TransferRow } from './theory/transferResult.js'
 
 /** Point masses under gravity: two or three on their orbits (`problem`), or a star cluster. */
 export function gravity(
@@ -99,7 +103,14 @@ export function ising(
 }
 
 /** Lennard-Jones fluid in two or three dimensions. */
-export function lennardJones(parameters: SoftParticleParameters = {}): SimulatedSystem {
+export function lennardJones(
+  parameters: SoftParticleParameters & {
+    /** Range of the forces, σ. */
+    cutoff?: number
+    /** Share of the attraction that acts. */
+    attraction?: number
+  } = {},
+): SimulatedSystem {
   return new SimulatedSystem(systems.lennardJones, { ...parameters })
 }
 

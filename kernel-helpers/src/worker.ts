@@ -1,7 +1,9 @@
 import { parentPort } from 'node:worker_threads'
+import type { ApplicationTask } from './learning/application.js'
 import type { MeasurementTask } from './learning/measurement.js'
 import type { PredictiveInformationTask } from './learning/predictiveInformation.js'
 import type { PyramidTask } from './recording/pyramid.js'
+import type { StatisticsTask } from './recording/statistics.js'
 import type { SurrogateTask } from './recording/surrogate.js'
 import type { JobMessage, WorkerMessage } from './run/pool.js'
 import { Stopped, type TaskContext } from './run/task.js'
@@ -20,8 +22,10 @@ export type Task =
   | TwinsTask
   | SameRunTask
   | PyramidTask
+  | StatisticsTask
   | SurrogateTask
   | MeasurementTask
+  | ApplicationTask
   | PredictiveInformationTask
   | CouplingCountsTask
   | RenormalizationMomentsTask
@@ -40,10 +44,14 @@ async function perform(task: Task, context: TaskContext<unknown>): Promise<unkno
       return (await import('./systems/sameRun.js')).simulateSameRun(task, context)
     case 'pyramid':
       return (await import('./recording/pyramid.js')).makeLevels(task, context)
+    case 'statistics':
+      return (await import('./recording/statistics.js')).fieldStatistics(task, context as TaskContext<number>)
     case 'surrogate':
       return (await import('./recording/surrogate.js')).makeSurrogate(task, context)
     case 'measure':
       return (await import('./learning/measurement.js')).measure(task, context)
+    case 'apply':
+      return (await import('./learning/application.js')).apply(task, context as TaskContext<number>)
     case 'predictive-information': {
       const { measurePredictiveInformation } = await import('./learning/predictiveInformation.js')
       return measurePredictiveInformation(task, context as TaskContext<number>)

@@ -2,7 +2,7 @@ import type { Recording, SharedRecording } from '../recording/recording.js'
 import { openShared } from '../recording/shared.js'
 import type { TaskContext } from '../run/task.js'
 import type { BackendName } from './backends/backend.js'
-import { fluctuation, present, timeBlocks } from './evaluation.js'
+import { blockVariance, present, timeBlocks } from './evaluation.js'
 import {
   type Channel,
   type Component,
@@ -155,7 +155,7 @@ export async function measure(
       persistence: inBlocks(errors.persistence),
       mean: inBlocks(errors.mean),
     },
-    variance: inBlocks(fluctuation(test)).map((value) => (value * test.count) / (test.count - 1)),
+    variance: blockVariance(test, inBlocks),
     frames,
     validation: checks,
     penalty: learned.ridge.penalty,

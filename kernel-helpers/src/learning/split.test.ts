@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { FOLDS, largestReplicateCount, type Segment, split, spread } from './split.js'
+import { disjointSplit, FOLDS, largestReplicateCount, type Segment, split, spread } from './split.js'
 
 const parts = (frames: number[], replicate: number) => {
   const { train, validation, test } = split(frames, replicate)
@@ -58,3 +58,19 @@ test('chosen frames are spread evenly over all windows, or all of them', () => {
   expect(spread([segment], 5, 2).map((chosen) => chosen.frame)).toEqual([17, 22])
   expect(spread([segment], 10, 5)).toEqual([])
 })
+
+test.each([[[100, 90, 80]], [[300]]])(
+  'disjoint splits of recordings of %j frames: replicates share neither training nor test frames',
+  (recordings) => {
+    const replicates = [0, 1, 2].map((replicate) => disjointSplit(recordings, replicate, 3))
+    for (const part of ['train', 'test'] as const) {
+      const all = replicates.flatMap((one) => frames(one[part]))
+      expect(new Set(all).size).toBe(all.length)
+      expect(all.length).toBeGreaterThan(100)
+    }
+    for (const { train, validation, test } of replicates) {
+      const all = frames([...train, ...validation, ...test])
+      expect(new Set(all).size).toBe(all.length)
+    }
+  },
+)

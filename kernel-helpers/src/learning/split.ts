@@ -45,6 +45,29 @@ export function split(frames: readonly number[], replicate: number): Split {
   }
 }
 
+/**
+ * The split of one replicate that shares no training frame with any other's: it learns from one run, and is validated and
+ * tested on the two halves of another. A single recording is cut into as many consecutive parts as there are replicates,
+ * which take the place of runs.
+ *
+ * @param frames number of frames of each recording
+ * @param replicates of them, at least 2 and at most as many as recordings unless there is one
+ */
+export function disjointSplit(frames: readonly number[], replicate: number, replicates: number): Split {
+  const cut = (part: number) => Math.round((frames[0] * part) / replicates)
+  const parts: Segment[] =
+    frames.length > 1
+      ? frames.map((end, recording) => ({ recording, start: 0, end }))
+      : Array.from({ length: replicates }, (_, i) => ({ recording: 0, start: cut(i), end: cut(i + 1) }))
+  const held = parts[replicate]
+  const middle = Math.floor((held.start + held.end) / 2)
+  return {
+    train: [parts[(replicate + 1) % parts.length]],
+    validation: [{ ...held, end: middle }],
+    test: [{ ...held, start: middle }],
+  }
+}
+
 /** How many disjoint tests the recordings allow. */
 export function largestReplicateCount(recordings: number): number {
   return recordings > 1 ? recordings : FOLDS

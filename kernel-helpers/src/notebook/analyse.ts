@@ -1,7 +1,14 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { tableToIPC } from 'apache-arrow'
-import { currentSession, type KernelSession, type MimeBundle, vbox, Widget } from '../kernel/index.js'
+import {
+  currentSession,
+  type KernelSession,
+  type MimeBundle,
+  vbox,
+  Widget,
+  type WidgetReference,
+} from '../kernel/index.js'
 import {
   type AnalysisPlotState,
   SCHEMA_VERSION,
@@ -26,6 +33,12 @@ export interface AnalyseOptions {
   readonly signal?: AbortSignal | undefined
 }
 
+/** What stands under a finished plot and changes it. */
+type Controls<Result extends AnalysisResult> = (
+  result: Result,
+  show: (result: Result) => void,
+) => WidgetReference
+
 /**
  * Runs an analysis; in a notebook its plot grows, with progress and Stop. Stopping keeps what is finished and returns it.
  *
@@ -41,6 +54,7 @@ export async function analyse<
   subject: Subjects[Kind],
   options: Options,
   { folder, signal }: AnalyseOptions = {},
+  controls?: Controls<Result>,
 ): Promise<Result> {
   const { id } = manifestOf(analysis, subject, analysis.resolve(subject, options))
   const session = currentSession()
@@ -52,7 +66,7 @@ export async function analyse<
       signal: AbortSignal.any(signals),
       onProgress: (progress) => view?.show(progress),
     })
-    await view?.finish(result)
+    await view?.finish(result, controls as Controls<AnalysisResult> | undefined)
     return result
   } catch (error) {
     view?.panel.finish(`Stopped: ${error instanceof Error ? error.message : String(error)}`)
@@ -121,8 +135,8 @@ class LiveResult {
     )
   }
 
-  /** Leaves the plot and one line, and puts pictures beside the widget. */
-  async finish(result: AnalysisResult): Promise<void> {
+  /** Leaves the plot, one line and what changes the plot, and puts pictures beside the widget. */
+  async finish(result: AnalysisResult, controls?: Controls<AnalysisResult>): Promise<void> {
     this.#draw(result)
     const { done, all } = this.#rows
     this.panel.finish(
@@ -134,6 +148,8 @@ class LiveResult {
       ].join(' · '),
     )
     if (!this.#box) return
+    if (this.#plot && controls)
+      this.#box = vbox([this.#plot, this.panel.widget, controls(result, (changed) => this.#draw(changed))])
     this.session.display(
       { ...(await pictures(result)), ...widgetView(this.#box.modelId) },
       { displayId: this.#displayId, update: true },

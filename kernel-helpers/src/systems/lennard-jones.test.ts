@@ -266,14 +266,20 @@ test('equilibration stops when told to', () => {
 })
 
 test('a run that blows up names the step', () => {
-  const given = { particles: 100, density: 0.8, temperature: 0.1, timeStep: 0.5, dimensions: 2 }
+  const given = {
+    ...resolveParameters(lennardJones),
+    particles: 100,
+    density: 0.8,
+    temperature: 0.1,
+    timeStep: 0.5,
+  }
   const fluid = lennardJones.simulate(given, 1) as SoftParticles
   expect(() => run(fluid, 1000)).toThrow(/stopped being finite at step \d+; expected a timeStep smaller than/)
 })
 
 test('a box that is too small, or too dense to start, is refused with the reason', () => {
   const begin = (given: object) => () =>
-    lennardJones.simulate({ temperature: 1, timeStep: 0.01, dimensions: 2, ...given }, 1)
+    lennardJones.simulate({ ...resolveParameters(lennardJones), temperature: 1, ...given }, 1)
   expect(begin({ particles: 20, density: 0.9 })).toThrow(
     /particles is 20 at density 0.9: a box of 4.71 σ; expected at least 6 σ/,
   )
@@ -284,3 +290,34 @@ test('a box that is too small, or too dense to start, is refused with the reason
     /density is 2.2.*would start 0.8\d σ apart; expected a density that leaves 0.9 σ/,
   )
 })
+
+test.each([
+  { cutoff: 1.5, attraction: 1 },
+  { cutoff: 3.5, attraction: 0.5 },
+  { cutoff: 2.5, attraction: 0 },
+])(
+  'with other dials, $cutoff and $attraction, a dilute gas has the pressure of its second virial coefficient',
+  (dials) => {
+    const { cutoff, attraction } = dials
+    const [density, temperature] = [0.03, 1]
+    const bare = (r: number) => 4 * (r ** -12 - attraction * r ** -6)
+    const slope = (r: number) => -48 * r ** -13 + 24 * attraction * r ** -7
+    const energy = (r: number) => bare(r) - bare(cutoff) - (r - cutoff) * slope(cutoff)
+    let second = 0
+    const dr = 1e-4
+    for (let r = dr / 2; r < cutoff; r += dr)
+      second -= Math.PI * Math.expm1(-energy(r) / temperature) * r * dr
+    const fluid = start({ particles: 400, density, temperature, ensemble: 1, ...dials })
+    fluid.equilibrate(() => true)
+    const factors = Array.from({ length: 4000 }, () => {
+      fluid.advance()
+      const { pressure, kineticEnergy } = fluid.measure()
+      // The kinetic part is known, and only adds noise.
+      return 1 + (pressure / density - kineticEnergy) / temperature
+    })
+    const { mean, error } = blockMean(factors)
+    expect(error).toBeLessThan(0.004)
+    // The next term is below (B₂ρ)².
+    expect(Math.abs(mean - 1 - second * density)).toBeLessThan(4 * error + (second * density) ** 2)
+  },
+)

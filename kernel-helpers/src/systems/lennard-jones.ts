@@ -3,10 +3,7 @@ import { softParameters, softParticleSystem } from './soft-particles.js'
 
 const { particles, density, temperature, timeStep, dimensions, ensemble, thickness } = softParameters
 
-/**
- * Lennard-Jones fluid in reduced units, with the potential truncated at 2.5 σ and shifted so that the force also vanishes
- * there (shifted force).
- */
+/** Lennard-Jones fluid in reduced units, truncated and shifted so that the force also vanishes at the cutoff (shifted force). */
 export const lennardJones = softParticleSystem({
   name: 'lennard-jones',
   title: 'Lennard-Jones fluid',
@@ -18,6 +15,22 @@ export const lennardJones = softParticleSystem({
     particles,
     density,
     temperature: { ...temperature, default: 0.45 },
+    cutoff: {
+      symbol: 'r_c',
+      unit: 'σ',
+      description: 'Distance from which on particles do not feel each other: energy and force go to 0 there',
+      default: 2.5,
+      min: 1.2,
+      max: 5,
+    },
+    attraction: {
+      symbol: 'λ',
+      unit: '',
+      description: 'Share of the attraction that acts: 1 is Lennard-Jones, 0 leaves the repulsion 4ε(σ/r)¹²',
+      default: 1,
+      min: 0,
+      max: 1.5,
+    },
     timeStep: { ...timeStep, default: 0.01 },
     dimensions,
     ensemble,
@@ -36,7 +49,8 @@ export const lennardJones = softParticleSystem({
       timeStep: 0.005,
     },
   },
-  potential: () => lennardJonesPair({ cutoff: 2.5, truncation: 'shifted force' }),
+  potential: ({ cutoff, attraction }) =>
+    lennardJonesPair({ cutoff, attraction, truncation: 'shifted force' }),
   skin: 0.5,
   // At T* = 0.45, ρ* = 0.4 in two dimensions the energy and the clustering are stationary after 100 τ.
   equilibration: 200,

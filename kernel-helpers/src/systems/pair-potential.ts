@@ -36,18 +36,21 @@ export interface LennardJonesOptions {
   readonly epsilon?: number
   /** Distance where the energy is zero. */
   readonly sigma?: number
+  /** Share of the attraction that acts. */
+  readonly attraction?: number
   readonly cutoff: number
   readonly truncation: Truncation
 }
 
-/** 4 ε ((σ/r)¹² − (σ/r)⁶), truncated. */
+/** 4 ε ((σ/r)¹² − λ (σ/r)⁶), truncated, with λ the share of the attraction. */
 export function lennardJonesPair({
   epsilon = 1,
   sigma = 1,
+  attraction: share = 1,
   cutoff,
   truncation,
 }: LennardJonesOptions): PairPotential {
-  const [repulsion, attraction] = [4 * epsilon * sigma ** 12, 4 * epsilon * sigma ** 6]
+  const [repulsion, attraction] = [4 * epsilon * sigma ** 12, 4 * share * epsilon * sigma ** 6]
   return truncated({ cutoff, exponent: 12, repulsion, attraction }, truncation)
 }
 

@@ -25,6 +25,8 @@ export interface SimulationTask {
   readonly channel?: string | undefined
   /** The threads that simulate together, unless this one does alone. */
   readonly crew?: SharedCrew | undefined
+  /** Also averages what the simulation measures of itself. */
+  readonly averages?: boolean
 }
 
 /** A job for a worker: help to simulate a system. */
@@ -49,8 +51,10 @@ export interface RecordOptions extends RunOptions<SimulationProgress & { seed: n
 }
 
 /** What a worker makes of a {@link SimulationTask}. */
-interface SimulatedRun {
+export interface SimulatedRun {
   readonly recording: SharedRecording
+  /** Means over the run of energies and the like, where they were asked for. */
+  readonly averages?: Readonly<Record<string, number>>
   /** Why it ended before its last frame. */
   readonly brokeDown?: string
 }
@@ -113,19 +117,8 @@ async function recordRun(
   system: System,
   { parameters, seed, frames, threads, channel, signal, onProgress }: RunSpec,
 ): Promise<Recording> {
-  const { size } = system.observable(parameters)
-  const memory = sharedFloats(frames * size).buffer as SharedArrayBuffer
   const crew = threads > 1 ? newCrew(threads) : undefined
-  const task: SimulationTask = {
-    kind: 'simulate',
-    system: system.name,
-    parameters,
-    seed,
-    frames,
-    memory,
-    channel,
-    crew,
-  }
+  const task: SimulationTask = { ...simulationTask(system, parameters, seed, frames), channel, crew }
   const ended = new AbortController()
   const either = AbortSignal.any(signal ? [signal, ended.signal] : [ended.signal])
   const run = pool.run<SimulatedRun, SimulationProgress>(task, {
@@ -151,7 +144,7 @@ async function recordRun(
 
 /** Runs in a worker. */
 export function simulateRun(
-  { system: name, parameters, seed, frames, memory, channel, crew }: SimulationTask,
+  { system: name, parameters, seed, frames, memory, channel, crew, averages }: SimulationTask,
   context: TaskContext<SimulationProgress>,
 ): SimulatedRun {
   const system = findSystem(name)
@@ -160,6 +153,7 @@ export function simulateRun(
   const weights =
     shared.kind === 'trajectory' && shared.weights ? new Float32Array(shared.weights) : undefined
   const simulation = system.simulate(parameters, seed, crew && openCrew(crew, context.checkpoint))
+  const sums = new Map<string, { sum: number; count: number }>()
   let frame = 0
   try {
     simulation.equilibrate((fraction) => {
@@ -174,8 +168,10 @@ export function simulateRun(
       simulation.observe(values.subarray(frame * size, (frame + 1) * size), channel)
       if (weights && channel !== undefined)
         simulation.weigh?.(channel, weights.subarray((frame * size) / 2, ((frame + 1) * size) / 2))
-      if (frame % Math.ceil(frames / REPORTS_PER_RUN) === 0)
+      if (frame % Math.ceil(frames / REPORTS_PER_RUN) === 0) {
         context.report({ phase: 'recording', fraction: frame / frames })
+        if (averages) addTo(sums, simulation.measure())
+      }
     }
   } catch (error) {
     if (frame < 2 || error instanceof Stopped) throw error
@@ -183,7 +179,31 @@ export function simulateRun(
   } finally {
     simulation.close?.()
   }
-  return { recording: shared }
+  if (!averages) return { recording: shared }
+  return {
+    recording: shared,
+    averages: Object.fromEntries([...sums].map(([name, { sum, count }]) => [name, sum / count])),
+  }
+}
+
+/** What isn't defined yet, such as a rate before any time has passed, doesn't count. */
+function addTo(sums: Map<string, { sum: number; count: number }>, measured: Record<string, number>): void {
+  for (const [name, value] of Object.entries(measured)) {
+    const { sum, count } = sums.get(name) ?? { sum: 0, count: 0 }
+    if (Number.isFinite(value)) sums.set(name, { sum: sum + value, count: count + 1 })
+  }
+}
+
+/** The job that simulates one run, with memory for its frames. */
+export function simulationTask(
+  system: System,
+  parameters: Readonly<Record<string, number>>,
+  seed: number,
+  frames: number,
+): SimulationTask {
+  const { size } = system.observable(parameters)
+  const memory = sharedFloats(frames * size).buffer as SharedArrayBuffer
+  return { kind: 'simulate', system: system.name, parameters, seed, frames, memory }
 }
 
 function firstFrames(

@@ -2,9 +2,17 @@ import type { AnyAnalysis } from './analysis.js'
 import { errorCurveAnalysis } from './errorCurve.js'
 import { inputsAnalysis } from './inputs/inputs.js'
 import { isingFlowAnalysis } from './isingFlow/isingFlow.js'
+import { pushAnalysis } from './push.js'
+import { transferAnalysis } from './transfer.js'
 
 /** All analyses, in the order of the argument: a new one is one file and one line here. */
-export const analyses: readonly AnyAnalysis[] = [errorCurveAnalysis, inputsAnalysis, isingFlowAnalysis]
+export const analyses: readonly AnyAnalysis[] = [
+  errorCurveAnalysis,
+  inputsAnalysis,
+  isingFlowAnalysis,
+  transferAnalysis,
+  pushAnalysis,
+]
 
 /** @throws RangeError naming the analyses that there are */
 export function findAnalysis(name: string): AnyAnalysis {

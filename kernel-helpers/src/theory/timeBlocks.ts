@@ -19,6 +19,14 @@ export function ratio({ numerator, denominator, frames }: Blocks): number {
   return over(numerator) / (denominator ? over(denominator) : frames.reduce((a, b) => a + b, 0))
 }
 
+/** Fraction of variance unexplained in one test, all blocks of time together. */
+export function fvu(
+  { variance, frames }: { readonly variance: readonly number[]; readonly frames: readonly number[] },
+  errors: readonly number[],
+): number {
+  return ratio({ numerator: errors, denominator: variance, frames })
+}
+
 /**
  * Logarithms of the ratio as if each block of time were a replicate: their mean is the logarithm of {@link ratio}, their
  * scatter its linearised error (Cochran, Sampling Techniques, 3rd ed., 1977, section 2.11).
