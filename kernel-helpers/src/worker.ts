@@ -7,6 +7,7 @@ import { Stopped, type TaskContext } from './run/task.js'
 import type { LiveTask } from './systems/live.js'
 import type { AssistanceTask, SimulationTask } from './systems/record.js'
 import type { TwinsTask } from './systems/twins.js'
+import type { GapTask } from './theory/commuting-gap/gap.js'
 
 /** What a worker thread can do. Each job loads only what it needs. */
 export type Task =
@@ -17,6 +18,7 @@ export type Task =
   | PyramidTask
   | SurrogateTask
   | MeasurementTask
+  | GapTask
 
 async function perform(task: Task, context: TaskContext<unknown>): Promise<unknown> {
   switch (task.kind) {
@@ -34,6 +36,8 @@ async function perform(task: Task, context: TaskContext<unknown>): Promise<unkno
       return (await import('./recording/surrogate.js')).makeSurrogate(task, context)
     case 'measure':
       return (await import('./learning/measurement.js')).measure(task, context)
+    case 'commuting-gap':
+      return (await import('./theory/commuting-gap/gap.js')).measureGap(task, context as TaskContext<number>)
   }
 }
 

@@ -17,14 +17,22 @@ export function present({ count, height, width, pad, inputs }: Examples): Float3
 }
 
 /** Targets minus each pixel's mean over all of them. */
-export function fluctuation({ count, height, width, targets }: Examples): Float32Array {
+export function fluctuation({
+  count,
+  height,
+  width,
+  targets,
+}: Pick<Examples, 'count' | 'height' | 'width' | 'targets'>): Float32Array {
   const means = new Float64Array(height * width)
   for (let i = 0; i < targets.length; i++) means[i % means.length] += targets[i] / count
   return targets.map((value, i) => value - means[i % means.length])
 }
 
 /** Cuts the examples into blocks of time: frames in each, and how errors become mean squares in each. */
-export function timeBlocks({ count, height, width }: Examples, unit: number) {
+export function timeBlocks(
+  { count, height, width }: Pick<Examples, 'count' | 'height' | 'width'>,
+  unit: number,
+) {
   const blocks = Math.min(TIME_BLOCKS, count)
   const edges = Array.from({ length: blocks + 1 }, (_, i) => Math.round((i * count) / blocks))
   const size = height * width

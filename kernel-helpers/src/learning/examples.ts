@@ -1,4 +1,4 @@
-import type { Recording } from '../recording/recording.js'
+import type { Boundary, Recording } from '../recording/recording.js'
 import { type Segment, spread } from './split.js'
 
 /** What was learned from the training part alone: fields become (value − background) / deviation. */
@@ -78,8 +78,8 @@ export function examples(
   const field = new Float32Array(height * width)
   const perDeviation = 1 / deviation
   const continued = {
-    periodic: continuation(height, width, pad, wrap),
-    open: continuation(height, width, pad, clamp),
+    periodic: continuedCells('periodic', height, width, pad),
+    open: continuedCells('open', height, width, pad),
   }
   for (const { recording, frame, uses } of framesOf(chosen, offset)) {
     const source = recordings[recording]
@@ -123,12 +123,8 @@ function framesOf(times: readonly { recording: number; frame: number }[], offset
 }
 
 /** For each cell of a field continued by `pad` on all sides, the cell of the field that it repeats. */
-function continuation(
-  height: number,
-  width: number,
-  pad: number,
-  continued: (index: number, length: number) => number,
-): Int32Array {
+export function continuedCells(boundary: Boundary, height: number, width: number, pad: number): Int32Array {
+  const continued = boundary === 'periodic' ? wrap : clamp
   const columns = Int32Array.from({ length: width + 2 * pad }, (_, i) => continued(i - pad, width))
   const cells = new Int32Array((height + 2 * pad) * columns.length)
   for (let row = 0, to = 0; row < height + 2 * pad; row++) {

@@ -139,7 +139,7 @@ export function optionsOf(spec: ErrorCurveSpec): ErrorCurveOptions {
 }
 
 /** The longest offset that leaves at least two windows in the shortest part of the split. */
-function longestOffset(recordings: readonly Recording[]): number {
+export function longestOffset(recordings: readonly Recording[]): number {
   const shortest =
     recordings.length > 1
       ? Math.floor(Math.min(...recordings.map((r) => r.frames)) / 2)
@@ -152,7 +152,7 @@ function longestOffset(recordings: readonly Recording[]): number {
   return longest
 }
 
-function checkAlike(recordings: readonly Recording[]): void {
+export function checkAlike(recordings: readonly Recording[]): void {
   if (recordings.length === 0) throw new RangeError('recordings: none given, expected at least one')
   const [first, ...others] = recordings
   for (const property of ['width', 'height', 'frameInterval', 'lengthUnit', 'timeUnit', 'boundary'] as const)
