@@ -1,5 +1,5 @@
-import type { Estimate } from '../replicates.js'
-import { geometricMean, mean } from '../replicates.js'
+import type { Estimate } from '../bootstrap.js'
+import { mean } from '../replicates.js'
 import type { GapMeasurement } from './gap.js'
 
 /** How the two paths compare at 2b, in one replicate or in their mean; variances are parts of that of the target at 2b. */
@@ -47,7 +47,7 @@ export function figuresOf({
 }
 
 /**
- * Means over replicates with Student's 95 % intervals: geometric for what is positive, arithmetic for the correlation.
+ * Means over replicates with Student's 95 % intervals; a mean square is at least 0.
  *
  * @param measurements the replicates that there are, by their numbers
  */
@@ -68,11 +68,15 @@ export function reduceGaps(measurements: ReadonlyMap<number, GapMeasurement>): G
 
 /** {@link reduceGaps} of figures. */
 export function meanOf(figures: readonly GapFigures[]): GapEstimates {
-  const all = (name: keyof GapFigures) => figures.map((one) => one[name])
+  const all = (name: keyof GapFigures) => mean(figures.map((one) => one[name]))
+  const positive = (name: keyof GapFigures) => {
+    const { value, low, high } = all(name)
+    return { value, low: Math.max(0, low), high }
+  }
   return {
-    gap: geometricMean(all('gap')),
-    evolvedFvu: geometricMean(all('evolvedFvu')),
-    coarsenedFvu: geometricMean(all('coarsenedFvu')),
-    errorCorrelation: mean(all('errorCorrelation')),
+    gap: positive('gap'),
+    evolvedFvu: positive('evolvedFvu'),
+    coarsenedFvu: positive('coarsenedFvu'),
+    errorCorrelation: all('errorCorrelation'),
   }
 }

@@ -55,7 +55,6 @@ function corner(
   width: number,
 ): Float32Array {
   const out = new Float32Array(height * width)
-  for (let row = 0; row < height; row++)
-    out.set(field.subarray(row * from, row * from + width), row * width)
+  for (let row = 0; row < height; row++) out.set(field.subarray(row * from, row * from + width), row * width)
   return out
 }

@@ -41,7 +41,9 @@ export const commutingGapSchema = z.strictObject({
   seed: shape.seed,
   budget: shape.budget,
   kappa: shape.kappa,
-  offset: shape.offset.describe('time offset at the finest cell size, in frames; it doubles with the cell size'),
+  offset: shape.offset.describe(
+    'time offset at the finest cell size, in frames; it doubles with the cell size',
+  ),
   speed: shape.speed,
   background: shape.background,
   backend: shape.backend,
