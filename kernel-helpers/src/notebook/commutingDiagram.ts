@@ -58,6 +58,8 @@ function diagramState(
       coarse_cell_size: scale.cellSize,
       offset: scale.offset / 2,
       times: scenes.map(({ frame }) => frame * units.frameInterval),
+      shown: [scenes[0].height, scenes[0].width],
+      whole: [scenes[0].whole.height, scenes[0].whole.width],
       gap: interval(scale.mean.gap),
       evolved_fvu: interval(scale.mean.evolvedFvu),
       coarsened_fvu: interval(scale.mean.coarsenedFvu),

@@ -85,6 +85,9 @@ export interface CommutingPair {
   offset: number
   /** Times of the scenes since the start of the recording, in its time unit. */
   times: number[]
+  /** Cells at 2b along each axis, `[height, width]`: those in the pictures, a corner, and all. */
+  shown: [number, number]
+  whole: [number, number]
   gap: Interval
   /** FVU of f_b applied twice and averaged, and of f_2b. */
   evolved_fvu: Interval

@@ -18,6 +18,8 @@ export interface SceneFields {
 /** The corner of the fields that is drawn: at 2b `height × width`, at b twice as many cells along each axis. */
 export interface Scene extends FieldShape, SceneFields {
   readonly frame: number
+  /** All cells at 2b. */
+  readonly whole: FieldShape
 }
 
 /** At most `count` places, evenly spread over 0 … `available` − 1. */
@@ -39,6 +41,7 @@ export function sceneOf(
     frame,
     height,
     width,
+    whole: coarse,
     present: ofFine(fields.present),
     future: ofFine(fields.future),
     coarsePresent: ofCoarse(fields.coarsePresent),
