@@ -2,7 +2,7 @@ import type { Examples } from './examples.js'
 import { meanSquare } from './training.js'
 
 /** Blocks of test time that intervals are made from. */
-const TIME_BLOCKS = 10
+const TIME_BLOCKS = 20
 
 /** The frames t without their continuation. */
 export function present({ count, height, width, pad, inputs }: Examples): Float32Array {

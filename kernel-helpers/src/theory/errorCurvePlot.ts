@@ -73,7 +73,7 @@ function plot(
       width: 460,
       height: HEIGHT,
       data: { name: 'result' },
-      transform: [{ filter: '!isValid(datum.replicate)' }],
+      transform: [{ filter: '!isValid(datum.replicate) && !isValid(datum.refit)' }],
       layer: [
         ...scales.flatMap((scale) => natural(scale, lengthUnit)),
         ...baselineNames.flatMap((field) => baseline(x, y, field)),

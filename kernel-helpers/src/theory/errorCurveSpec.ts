@@ -11,7 +11,7 @@ export interface ErrorCurveOptions {
   readonly cellSizes?: readonly number[] | undefined
   /** Disjoint tests: each holds out another run (or another fifth of a single recording). Default: all runs, or 3. */
   readonly replicates?: number | undefined
-  /** Seed of everything random in training and in the intervals. */
+  /** Seed of everything random. */
   readonly seed?: number | undefined
   /** Size of the network and length of its training. */
   readonly budget?: Budget | undefined
@@ -25,13 +25,21 @@ export interface ErrorCurveOptions {
   readonly background?: 'scalar' | 'pixel' | undefined
   /** Surrogates with randomised temporal phases to compare with. Default: 3 for a recorded file, none for a simulation. */
   readonly surrogates?: number | undefined
+  /** Measure the curve again with other time offsets, rendering widths, networks and lengths of training, for intervals of natural scales that include them. */
+  readonly refits?: boolean | undefined
   /** What trains. Default: the fastest there is; a GPU that is software only when it is asked for. */
   readonly backend?: BackendName | undefined
 }
 
+export interface ScaleSpec {
+  readonly cellSize: number
+  /** Frames ahead. */
+  readonly offset: number
+}
+
 /** The request with every default filled in: what the manifest keeps. */
 export interface ErrorCurveSpec {
-  readonly scales: readonly { readonly cellSize: number; readonly offset: number }[]
+  readonly scales: readonly ScaleSpec[]
   readonly replicates: number
   readonly seed: number
   readonly budget: Budget
@@ -40,6 +48,7 @@ export interface ErrorCurveSpec {
   readonly speed: number | null
   readonly background: 'scalar' | 'pixel'
   readonly surrogates: number
+  readonly refits: boolean
   readonly backend: BackendName | null
 }
 
@@ -72,6 +81,10 @@ export const errorCurveSchema = z.strictObject({
     .max(100)
     .optional()
     .describe('surrogates with randomised temporal phases to compare with'),
+  refits: z
+    .boolean()
+    .default(false)
+    .describe('measure again in other ways: intervals of natural scales then include that'),
   backend: z.enum(backendNames).optional().describe('what trains'),
 })
 
@@ -123,6 +136,7 @@ export function resolveSpec(recordings: readonly Recording[], options: ErrorCurv
     speed,
     background: asked.background,
     surrogates: asked.surrogates ?? (isSystemRecording(first) ? 0 : 3),
+    refits: asked.refits,
     backend: asked.backend ?? null,
   }
 }
