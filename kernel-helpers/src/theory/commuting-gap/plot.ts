@@ -76,11 +76,15 @@ function gapPlot(result: CommutingGap): Plot {
         },
         { mark: { type: 'line', strokeWidth: 2 }, encoding: { x, y: { ...y, field: 'gap' } } },
         {
-          mark: { type: 'point', size: 50, filled: true, opacity: 1 },
+          mark: { type: 'point', size: 90, strokeWidth: 1.6, opacity: 1 },
+          encoding: { x, y: { ...y, field: 'gap' } },
+        },
+        {
+          mark: { type: 'point', size: 60, filled: true, opacity: 1 },
           encoding: {
             x,
             y: { ...y, field: 'gap' },
-            // Open where the paths may still differ by more than is tolerated.
+            // Open where the paths may differ by more than is tolerated.
             fillOpacity: { condition: { test: 'datum.gapHigh < tolerance', value: 1 }, value: 0 },
             tooltip: tooltip(result),
           },
@@ -127,13 +131,15 @@ function xAxis({ manifest, units: { lengthUnit, density } }: CommutingGap) {
   const sizes = manifest.spec.chains
     .flatMap((chain) => chain.slice(1).map(({ cellSize }) => cellSize))
     .sort((a, b) => a - b)
+  const [lowest, highest] = [sizes[0], sizes[sizes.length - 1]]
   return {
     field: 'cellSize',
     type: 'quantitative',
     scale: {
       type: 'log',
       base: 2,
-      domain: [Math.min(...sizes) / 1.12, Math.max(...sizes) * 1.25],
+      // A fifth of the axis is left for the names of the lines.
+      domain: [lowest / 1.12, highest * (highest / lowest) ** 0.22 * 1.12],
       nice: false,
     },
     axis: {

@@ -2,10 +2,9 @@ import { inspect } from 'node:util'
 import { Field, Float64, Int32, Schema, Table, vectorFromArray } from 'apache-arrow'
 import type { Manifest } from '../../run/manifest.js'
 import type { AnalysisResult, Plot } from '../analysis.js'
-import { bootstrap } from '../bootstrap.js'
 import type { CurveUnits } from '../curve.js'
 import { short, withInterval } from '../figures.js'
-import { findNaturalScales, type NaturalScale } from '../naturalScales.js'
+import { findNaturalScales, inWords, type NaturalScale } from '../naturalScales.js'
 import { commutingGapPlots } from './plot.js'
 import type { GapEstimates, GapFigures, GapScale } from './rows.js'
 import type { Scene } from './scene.js'
@@ -48,19 +47,14 @@ export class CommutingGap implements AnalysisResult {
 
   #naturalScales(): NaturalScale[] {
     const { replicates } = this.manifest.spec
-    if (this.scales.length < 3 || replicates < 2) return []
     const whole = this.scales.filter((scale) => scale.replicates.length === replicates)
     const curve = {
       cellSizes: whole.map(({ cellSize }) => cellSize),
-      values: whole.map(({ mean }) => mean.gap.value),
-      draws: whole.map((scale) =>
-        bootstrap(
-          scale.replicates.map(({ figures }) => ({ numerator: [figures.gap], frames: [1] })),
-          this.manifest.spec.seed,
-        ),
+      logs: Array.from({ length: replicates }, (_, replicate) =>
+        whole.map((scale) => Math.log(scale.replicates[replicate].figures.gap)),
       ),
     }
-    return findNaturalScales(curve, 'gap' as never, this.units.density)
+    return findNaturalScales(curve, 'gap', this.units.density)
   }
 
   /** The answer in words. */
@@ -73,13 +67,8 @@ export class CommutingGap implements AnalysisResult {
     const largest = scales.reduce((a, b) => (b.mean.gap.value > a.mean.gap.value ? b : a))
     const top = `largest ${withInterval(largest.mean.gap)} at 2b = ${short(largest.cellSize)} ${lengthUnit}`
     if (scales.length < 3) return `too few pairs for a peak of the commuting gap; ${top}${partly}`
-    const places = this.naturalScales().map(({ kind, cellSize, low, high, particlesPerCell }) => {
-      const particles = particlesPerCell === null ? '' : `, ${short(particlesPerCell)} particles per cell`
-      return `${kind} at 2b = ${short(cellSize)} ${lengthUnit} [${short(low)}, ${short(high)}]${particles}`
-    })
-    return places.length === 0
-      ? `no interior peak or valley of the commuting gap; ${top}${partly}`
-      : `commuting gap: ${places.join('; ')}; ${top}${partly}`
+    const places = this.naturalScales().map((scale) => inWords(scale, lengthUnit))
+    return `commuting gap over 2b: ${places.join('; ') || 'no peak, valley or knee'}; ${top}${partly}`
   }
 
   /** A row for each pair and replicate and one for their mean, whose `replicate` is null and whose intervals are known. */

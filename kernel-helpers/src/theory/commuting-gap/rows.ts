@@ -1,5 +1,4 @@
-import type { Estimate } from '../bootstrap.js'
-import { mean } from '../replicates.js'
+import { type Estimate, mean } from '../replicates.js'
 import type { GapMeasurement } from './gap.js'
 
 /** How the two paths compare at 2b, in one replicate or in their mean; variances are parts of that of the target at 2b. */
