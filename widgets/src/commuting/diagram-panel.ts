@@ -52,7 +52,13 @@ export class DiagramPanel {
 }
 
 function formulaNodes(formula: string): Node[] {
-  return formulaParts(formula).map(({ text, below }) =>
-    element('span', {}, element('i', {}, text), ...(below ? [element('sub', {}, below)] : []), ' '),
+  return formulaParts(formula).map(({ text, below }, i) =>
+    element(
+      'span',
+      {},
+      i > 0 ? '\u2009' : '',
+      element('i', {}, text),
+      ...(below ? [element('sub', {}, below)] : []),
+    ),
   )
 }

@@ -1,5 +1,6 @@
 import { DOMWidgetView } from '@jupyter-widgets/base'
-import { element } from '../dom.js'
+import type { Interval } from 'scalescope/protocol'
+import { element, keepKeys } from '../dom.js'
 import { timeLabel } from '../preview/labels.js'
 import { DiagramPanel } from './diagram-panel.js'
 import type { CommutingDiagramModel } from './model.js'
@@ -18,15 +19,15 @@ export class CommutingDiagramView extends DOMWidgetView {
     new DiagramPanel('difference', '', { scale: true }),
     new DiagramPanel('truth', '(t + 2S), what came', { scale: true }),
   ]
-  private readonly figures = element('dl', {
+  private readonly figures = element('div', {
     class: 'scalescope-figures',
     role: 'status',
     'aria-live': 'polite',
   })
   private readonly scale = rangeInput('Scale')
   private readonly time = rangeInput('Time')
-  private readonly scaleReadout = element('output', { class: 'scalescope-readout' })
-  private readonly timeReadout = element('output', { class: 'scalescope-readout' })
+  private readonly scaleReadout = element('span', { class: 'scalescope-readout' })
+  private readonly timeReadout = element('span', { class: 'scalescope-readout' })
   private readonly caption = element('p', { class: 'scalescope-caption' })
   private readonly resizes = new ResizeObserver((entries) => {
     for (const entry of entries)
@@ -45,8 +46,6 @@ export class CommutingDiagramView extends DOMWidgetView {
     }
     el.setAttribute('role', 'group')
     el.setAttribute('aria-label', `Commuting diagram: ${model.state('title')}`)
-    // The lab would move between cells on the arrow keys that belong to the sliders.
-    el.dataset.lmSuppressShortcuts = 'true'
     el.append(
       element(
         'div',
@@ -95,16 +94,16 @@ export class CommutingDiagramView extends DOMWidgetView {
     const [first, second = first + 1] = pair.times
     const when = timeLabel(pair.times[model.state('time')], Math.abs(second - first), timeUnit)
     this.setRange(this.time, this.timeReadout, pair.times.length, model.state('time'), when)
+    const figures: [string, Interval][] = [
+      ['commuting gap', pair.gap],
+      ['FVU, predict first', pair.evolved_fvu],
+      ['FVU, average first', pair.coarsened_fvu],
+      ['correlation of their errors', pair.error_correlation],
+    ]
     this.figures.replaceChildren(
-      ...[
-        ['commuting gap', pair.gap],
-        ['FVU, predict first', pair.evolved_fvu],
-        ['FVU, average first', pair.coarsened_fvu],
-        ['their errors correlate', pair.error_correlation],
-      ].flatMap(([name, figure]) => [
-        element('dt', {}, name as string),
-        element('dd', {}, intervalWords(figure as typeof pair.gap)),
-      ]),
+      ...figures.map(([name, figure]) =>
+        element('div', {}, element('span', {}, `${name} `), element('span', {}, intervalWords(figure))),
+      ),
     )
     this.caption.textContent = shownWords(pair)
     this.paint()
@@ -114,7 +113,7 @@ export class CommutingDiagramView extends DOMWidgetView {
 
   private setRange(
     input: HTMLInputElement,
-    readout: HTMLOutputElement,
+    readout: HTMLElement,
     count: number,
     value: number,
     words: string,
@@ -135,7 +134,9 @@ export class CommutingDiagramView extends DOMWidgetView {
 }
 
 function rangeInput(label: string): HTMLInputElement {
-  return element('input', { type: 'range', min: '0', step: '1', 'aria-label': label })
+  const input = element('input', { type: 'range', min: '0', step: '1', 'aria-label': label })
+  keepKeys(input)
+  return input
 }
 
 /** What leads from one picture to another. */

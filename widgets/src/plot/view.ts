@@ -60,8 +60,6 @@ export class AnalysisPlotView extends DOMWidgetView {
       this.verdict,
       this.caption,
     )
-    // The lab would move between cells on the arrow keys that belong to sliders.
-    this.plotArea.dataset.lmSuppressShortcuts = 'true'
     this.downloadButton.innerHTML = DOWNLOAD_ICON
     this.downloadButton.addEventListener('click', () => this.openDownloads())
     this.listenTo(this.model, 'change:title change:verdict change:caption change:plots', this.updateText)

@@ -50,7 +50,13 @@ function gapPlot(result: CommutingGap): Plot {
         {
           name: 'tolerance',
           value: TOLERANCE,
-          bind: { input: 'range', min: 0, max: Number(top.toPrecision(2)), step: 0.005, name: 'tolerance' },
+          bind: {
+            input: 'range',
+            min: 0,
+            max: Number(top.toPrecision(2)),
+            step: 0.005,
+            name: 'tolerated gap',
+          },
         },
       ],
       transform: [{ filter: '!isValid(datum.replicate)' }],

@@ -12,6 +12,9 @@ import type { CommutingGapSpec } from './spec.js'
 
 const FIGURES = ['gap', 'evolvedFvu', 'coarsenedFvu', 'errorCorrelation'] as const
 
+/** Smaller gaps are no structure: rounding, and means that two predictors took from different training frames. */
+const RESOLUTION = 1e-4
+
 /** A gap with the fields of the diagram at some times, for the replicate that they were kept of. */
 export interface DrawnGap {
   readonly scale: GapScale
@@ -30,7 +33,8 @@ export class CommutingGap implements AnalysisResult {
     /** Finest first, as `scales`. */
     readonly drawn: readonly DrawnGap[],
     readonly manifest: Manifest<CommutingGapSpec>,
-    readonly problems: readonly string[],
+    /** What could not be measured, and why. */
+    private readonly failures: readonly string[],
   ) {
     this.scales = drawn.map(({ scale }) => scale)
   }
@@ -51,10 +55,25 @@ export class CommutingGap implements AnalysisResult {
     const curve = {
       cellSizes: whole.map(({ cellSize }) => cellSize),
       logs: Array.from({ length: replicates }, (_, replicate) =>
-        whole.map((scale) => Math.log(scale.replicates[replicate].figures.gap)),
+        whole.map((scale) => Math.log(Math.max(RESOLUTION, scale.replicates[replicate].figures.gap))),
       ),
     }
     return findNaturalScales(curve, 'gap', this.units.density)
+  }
+
+  /** What could not be measured or told, and why. */
+  get problems(): readonly string[] {
+    const { replicates } = this.manifest.spec
+    const { lengthUnit } = this.units
+    const places = this.naturalScales().filter((scale) => scale.kind !== 'knee' && !scale.bounded)
+    return [
+      ...this.failures,
+      ...(replicates < 2 ? ['intervals and peaks: one replicate, expected at least 2'] : []),
+      ...places.map(
+        ({ kind, cellSize }) =>
+          `95 % interval of the ${kind} at 2b = ${short(cellSize)} ${lengthUnit}: too flat a top or fewer than 3 replicates; it lies between its feet`,
+      ),
+    ]
   }
 
   /** The answer in words. */
