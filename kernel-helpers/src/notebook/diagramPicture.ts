@@ -63,8 +63,13 @@ export function diagramPicture(
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="11" fill="#808080"><defs><marker id="head" markerWidth="8" markerHeight="8" refX="7" refY="4" orient="auto"><path d="M0 0 8 4 0 8z"/></marker></defs><text x="0" y="16" font-weight="bold">${escapeMarkup(heading)}</text>${pictures.join('')}${arrows.join('')}</svg>`
 }
 
+/** What follows an underscore stands below the line. */
 function text(x: number, y: number, words: string, anchor = 'middle'): string {
-  return `<text x="${x}" y="${y}" text-anchor="${anchor}">${escapeMarkup(words)}</text>`
+  const lowered = escapeMarkup(words).replace(
+    /_(\w+)/g,
+    '<tspan font-size="8" dy="3">$1</tspan><tspan dy="-3">\u200b</tspan>',
+  )
+  return `<text x="${x}" y="${y}" text-anchor="${anchor}">${lowered}</text>`
 }
 
 function arrow(x1: number, y1: number, x2: number, y2: number): string {

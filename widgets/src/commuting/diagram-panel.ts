@@ -1,9 +1,8 @@
 import type { Panel, PanelName } from 'scalescope/protocol'
 import { element } from '../dom.js'
 import { FieldCanvas } from '../preview/field-canvas.js'
-import { short } from '../preview/labels.js'
 import { differencePalette, palette } from '../preview/palette.js'
-import { formulaParts } from './words.js'
+import { endWords, formulaParts } from './words.js'
 
 /** How a picture is named under it, and to those who don't see it. */
 const captions: Readonly<Record<PanelName, { readonly formula: string; readonly words: string }>> = {
@@ -47,7 +46,7 @@ export class DiagramPanel {
     const { low, high } = panel
     const colours = this.name === 'difference' ? differencePalette : palette('magma')
     this.field.paint(panel, [low, high], colours)
-    for (const [i, end] of [low, high].entries()) this.ends[i].textContent = short(end).replace('-', '−')
+    for (const [i, end] of [low, high].entries()) this.ends[i].textContent = endWords(end, high - low)
   }
 }
 

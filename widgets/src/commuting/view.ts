@@ -98,7 +98,7 @@ export class CommutingDiagramView extends DOMWidgetView {
       ['commuting gap', pair.gap],
       ['FVU, predict first', pair.evolved_fvu],
       ['FVU, average first', pair.coarsened_fvu],
-      ['correlation of their errors', pair.error_correlation],
+      ['error correlation', pair.error_correlation],
     ]
     this.figures.replaceChildren(
       ...figures.map(([name, figure]) =>
