@@ -166,7 +166,7 @@ export function longestOffset(recordings: readonly Recording[]): number {
   return longest
 }
 
-export function checkAlike(recordings: readonly Recording[]): void {
+function checkAlike(recordings: readonly Recording[]): void {
   if (recordings.length === 0) throw new RangeError('recordings: none given, expected at least one')
   const [first, ...others] = recordings
   for (const property of ['width', 'height', 'frameInterval', 'lengthUnit', 'timeUnit', 'boundary'] as const)
