@@ -5,7 +5,7 @@ import { applyPredictor, type Predictor } from './predictor.js'
 import { RIDGE_RADIUS } from './ridge.js'
 
 /**
- * What a predictor makes of fields that need not come from a recording, such as its own predictions.
+ * What a predictor that sees two frames makes of fields that need not come from a recording, such as its own predictions.
  *
  * @param past the fields at t − offset, and `present` those at t: `count × height × width`, standardised as the predictor's
  * @returns the fields at t + offset, in the same units and order
@@ -28,5 +28,10 @@ export function forecast(
       inputs[to++] = present[start + cell]
     }
   }
-  return applyPredictor(predictor, { count, height, width, pad, inputs, targets: new Float32Array(0) })
+  return applyPredictor(predictor, {
+    ...{ count, height, width, pad, inputs },
+    components: ['scalar', 'scalar'],
+    present: 1,
+    targets: new Float32Array(0),
+  })
 }

@@ -1,7 +1,7 @@
 import type { Recording } from '../recording/recording.js'
-import { commutingGapAnalysis } from '../theory/commuting-gap/analysis.js'
-import type { CommutingGap } from '../theory/commuting-gap/result.js'
-import type { CommutingGapOptions } from '../theory/commuting-gap/spec.js'
+import { commutingGapAnalysis } from '../theory/commutingGap/analysis.js'
+import type { CommutingGap } from '../theory/commutingGap/result.js'
+import type { CommutingGapOptions } from '../theory/commutingGap/spec.js'
 import { type AnalyseOptions, analyse } from './analyse.js'
 
 export interface CommuteRequest extends CommutingGapOptions, AnalyseOptions {}

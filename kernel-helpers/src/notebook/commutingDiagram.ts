@@ -9,8 +9,8 @@ import {
   WIDGET_MODULE,
   WIDGET_MODULE_VERSION,
 } from '../protocol/index.js'
-import { panelsOf } from '../theory/commuting-gap/panels.js'
-import type { CommutingGap, DrawnGap } from '../theory/commuting-gap/result.js'
+import { panelsOf } from '../theory/commutingGap/panels.js'
+import type { CommutingGap, DrawnGap } from '../theory/commutingGap/result.js'
 import type { Estimate } from '../theory/replicates.js'
 import { diagramPicture } from './diagramPicture.js'
 

@@ -1,5 +1,5 @@
 import type { CommutingPair, Panel, PanelName } from '../protocol/index.js'
-import type { CommutingGap } from '../theory/commuting-gap/result.js'
+import type { CommutingGap } from '../theory/commutingGap/result.js'
 import { short } from '../theory/figures.js'
 import { blueRed, escapeMarkup, fieldImage, magma } from './fieldPicture.js'
 
