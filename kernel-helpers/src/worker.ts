@@ -11,6 +11,7 @@ import type { LiveTask } from './systems/live.js'
 import type { AssistanceTask, SimulationTask } from './systems/record.js'
 import type { SameRunTask } from './systems/sameRun.js'
 import type { TwinsTask } from './systems/twins.js'
+import type { GapTask } from './theory/commutingGap/gap.js'
 import type { CouplingCountsTask } from './theory/isingFlow/couplingCounts.js'
 import type { RenormalizationMomentsTask } from './theory/isingFlow/renormalizationMoments.js'
 
@@ -26,6 +27,7 @@ export type Task =
   | SurrogateTask
   | MeasurementTask
   | ApplicationTask
+  | GapTask
   | PredictiveInformationTask
   | CouplingCountsTask
   | RenormalizationMomentsTask
@@ -52,6 +54,8 @@ async function perform(task: Task, context: TaskContext<unknown>): Promise<unkno
       return (await import('./learning/measurement.js')).measure(task, context)
     case 'apply':
       return (await import('./learning/application.js')).apply(task, context as TaskContext<number>)
+    case 'commuting-gap':
+      return (await import('./theory/commutingGap/gap.js')).measureGap(task, context as TaskContext<number>)
     case 'predictive-information': {
       const { measurePredictiveInformation } = await import('./learning/predictiveInformation.js')
       return measurePredictiveInformation(task, context as TaskContext<number>)

@@ -21,3 +21,8 @@ export function menu(
   select.addEventListener('change', () => onChoice(select.value))
   return select
 }
+
+/** Keeps the lab's shortcuts away from a control: on arrow keys the lab would move between cells. Its ancestors can't do that for it. */
+export function keepKeys(control: HTMLElement): void {
+  control.dataset.lmSuppressShortcuts = 'true'
+}

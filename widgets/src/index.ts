@@ -1,3 +1,5 @@
+export { CommutingDiagramModel } from './commuting/model.js'
+export { CommutingDiagramView } from './commuting/view.js'
 export { AnalysisPlotModel } from './plot/model.js'
 export { AnalysisPlotView } from './plot/view.js'
 export { CoarseGrainPreviewModel } from './preview/model.js'

@@ -19,19 +19,30 @@ export function present(data: Examples): Float32Array {
 }
 
 /** Targets minus each pixel's mean over all of them. */
-function fluctuation({ count, height, width, targets }: Examples): Float32Array {
+function fluctuation({
+  count,
+  height,
+  width,
+  targets,
+}: Pick<Examples, 'count' | 'height' | 'width' | 'targets'>): Float32Array {
   const means = new Float64Array(height * width)
   for (let i = 0; i < targets.length; i++) means[i % means.length] += targets[i] / count
   return targets.map((value, i) => value - means[i % means.length])
 }
 
 /** Variance of the targets about each pixel's mean in each block of time, without the bias of having estimated the mean. */
-export function blockVariance(data: Examples, inBlocks: (errors: Float32Array) => number[]): number[] {
+export function blockVariance(
+  data: Pick<Examples, 'count' | 'height' | 'width' | 'targets'>,
+  inBlocks: (errors: Float32Array) => number[],
+): number[] {
   return inBlocks(fluctuation(data)).map((value) => (value * data.count) / (data.count - 1))
 }
 
 /** Cuts the examples into blocks of time: frames in each, and how errors become mean squares in each. */
-export function timeBlocks({ count, height, width }: Examples, unit: number) {
+export function timeBlocks(
+  { count, height, width }: Pick<Examples, 'count' | 'height' | 'width'>,
+  unit: number,
+) {
   const blocks = Math.min(TIME_BLOCKS, count)
   const edges = Array.from({ length: blocks + 1 }, (_, i) => Math.round((i * count) / blocks))
   const size = height * width

@@ -1,3 +1,4 @@
+export { decodePanels, encodePanels, type Panel, type PanelName, panelNames } from './commuting.js'
 export { decodeFields, encodeFields, type ScaleField } from './fields.js'
 export type { TopLevelSpec } from './vega-lite.js'
 export * from './widgets.js'

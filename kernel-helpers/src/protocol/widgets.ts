@@ -68,3 +68,43 @@ export interface FramePainted {
 
 export type PreviewToKernel = FrameRequest | FramePainted
 export type PreviewToBrowser = FrameReply
+
+/** A number with its 95 % interval, whose ends are null where it isn't known. */
+export interface Interval {
+  value: number
+  low: number | null
+  high: number | null
+}
+
+/** What is known of the two paths from b to 2b, by parts of the variance at 2b. */
+export interface CommutingPair {
+  /** b and 2b. */
+  cell_size: number
+  coarse_cell_size: number
+  /** Frames that f_b looks ahead, S; both paths look ahead by twice as many. */
+  offset: number
+  /** Times of the scenes since the start of the recording, in its time unit. */
+  times: number[]
+  /** Cells at 2b along each axis, `[height, width]`: those in the pictures, a corner, and all. */
+  shown: [number, number]
+  whole: [number, number]
+  gap: Interval
+  /** FVU of f_b applied twice and averaged, and of f_2b. */
+  evolved_fvu: Interval
+  coarsened_fvu: Interval
+  error_correlation: Interval
+}
+
+/** State of `CommutingDiagramModel`. The browser writes `pair` and `time`. */
+export interface CommutingDiagramState {
+  schema_version: number
+  title: string
+  length_unit: string
+  time_unit: string
+  pairs: CommutingPair[]
+  /** Indices of the pair and the time on show. */
+  pair: number
+  time: number
+  /** Arrow IPC stream (see `commuting.ts`): the pictures of every pair and time. */
+  panels: DataView
+}

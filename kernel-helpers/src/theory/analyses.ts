@@ -1,4 +1,5 @@
 import type { AnyAnalysis } from './analysis.js'
+import { commutingGapAnalysis } from './commutingGap/analysis.js'
 import { errorCurveAnalysis } from './errorCurve.js'
 import { inputsAnalysis } from './inputs/inputs.js'
 import { isingFlowAnalysis } from './isingFlow/isingFlow.js'
@@ -8,10 +9,11 @@ import { transferAnalysis } from './transfer.js'
 /** All analyses, in the order of the argument: a new one is one file and one line here. */
 export const analyses: readonly AnyAnalysis[] = [
   errorCurveAnalysis,
-  inputsAnalysis,
-  isingFlowAnalysis,
+  commutingGapAnalysis,
   transferAnalysis,
   pushAnalysis,
+  isingFlowAnalysis,
+  inputsAnalysis,
 ]
 
 /** @throws RangeError naming the analyses that there are */

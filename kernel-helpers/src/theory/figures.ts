@@ -3,9 +3,9 @@ export function short(value: number): string {
   return String(Number(value.toPrecision(3)))
 }
 
-/** A value with its interval. */
+/** A value with its interval, where that is known. */
 export function withInterval({ value, low, high }: { value: number; low: number; high: number }): string {
-  return `${short(value)} [${short(low)}, ${short(high)}]`
+  return Number.isFinite(low) ? `${short(value)} [${short(low)}, ${short(high)}]` : short(value)
 }
 
 /** Parts of a whole as percentages, with their interval. */

@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from 'scalescope/protocol'
 import type { VisualizationSpec } from 'vega-embed'
+import { keepKeys } from '../dom.js'
 import type { Row } from './rows.js'
 import { lightTheme, type Theme, vegaConfig } from './theme.js'
 
@@ -49,6 +50,7 @@ export async function drawChart(
   sliders: Sliders = {},
 ): Promise<Chart> {
   const { view, finalize } = await embed(el, withSliders(spec, sliders), rows, width, theme)
+  for (const control of el.querySelectorAll<HTMLElement>('.vega-bind :is(input, select)')) keepKeys(control)
   return {
     get sliders() {
       return Object.fromEntries(slidersOf(spec).map(({ name }) => [name, view.signal(name)]))

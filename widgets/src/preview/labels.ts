@@ -1,7 +1,7 @@
 const NARROW_SPACE = '\u202f'
 
 /** At most three significant digits, without trailing zeros. */
-function short(value: number): string {
+export function short(value: number): string {
   return String(Number(value.toPrecision(3)))
 }
 

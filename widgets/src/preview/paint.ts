@@ -13,7 +13,7 @@ export interface Raster {
  * its end; what is not a number stays transparent.
  */
 export function paintField(
-  field: ScaleField,
+  field: Omit<ScaleField, 'cellSize'>,
   range: readonly [number, number],
   palette: Uint32Array,
   raster: Raster,

@@ -1,5 +1,5 @@
 import { rgb } from 'd3-color'
-import { interpolateGreys, interpolateMagma, interpolateViridis } from 'd3-scale-chromatic'
+import { interpolateGreys, interpolateMagma, interpolateRdBu, interpolateViridis } from 'd3-scale-chromatic'
 import type { CoarseGrainPreviewState } from 'scalescope/protocol'
 
 export type Colormap = CoarseGrainPreviewState['colormap']
@@ -17,15 +17,19 @@ const palettes = new Map<Colormap, Uint32Array>()
 
 /** 256 opaque colours from low to high, as the bytes R, G, B, A of canvas image data. */
 export function palette(colormap: Colormap): Uint32Array {
-  let colours = palettes.get(colormap)
-  if (!colours) {
-    const bytes = new Uint8ClampedArray(256 * 4)
-    for (let i = 0; i < 256; i++) {
-      const { r, g, b } = rgb(interpolators[colormap](i / 255))
-      bytes.set([r, g, b, 255], 4 * i)
-    }
-    colours = new Uint32Array(bytes.buffer)
-    palettes.set(colormap, colours)
+  const known = palettes.get(colormap) ?? sampled(interpolators[colormap])
+  palettes.set(colormap, known)
+  return known
+}
+
+/** For differences: blue below the middle, white there, red above. */
+export const differencePalette = sampled((fraction) => interpolateRdBu(1 - fraction))
+
+function sampled(colour: (fraction: number) => string): Uint32Array {
+  const bytes = new Uint8ClampedArray(256 * 4)
+  for (let i = 0; i < 256; i++) {
+    const { r, g, b } = rgb(colour(i / 255))
+    bytes.set([r, g, b, 255], 4 * i)
   }
-  return colours
+  return new Uint32Array(bytes.buffer)
 }

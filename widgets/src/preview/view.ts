@@ -3,7 +3,7 @@ import { element, menu } from '../dom.js'
 import { type KeyAction, keyAction } from './keyboard.js'
 import { cellSizeLabel, frameLabel, particlesLabel, timeLabel } from './labels.js'
 import type { CoarseGrainPreviewModel } from './model.js'
-import { type Colormap, colormaps } from './palette.js'
+import { type Colormap, colormaps, palette } from './palette.js'
 import { Playback } from './playback.js'
 import { ScaleTile } from './scale-tile.js'
 
@@ -34,7 +34,8 @@ export class CoarseGrainPreviewView extends DOMWidgetView {
     },
   )
   private readonly resizes = new ResizeObserver((entries) => {
-    for (const entry of entries) this.tiles.find((tile) => tile.canvas === entry.target)?.resize(entry)
+    for (const entry of entries)
+      this.tiles.find(({ field }) => field.canvas === entry.target)?.field.resize(entry)
     this.paint()
   })
   private repaint = 0
@@ -91,7 +92,7 @@ export class CoarseGrainPreviewView extends DOMWidgetView {
         particlesLabel(model.state('particles_per_cell')[index]),
       )
       tile.el.addEventListener('click', () => this.select(index))
-      this.resizes.observe(tile.canvas)
+      this.resizes.observe(tile.field.canvas)
       return tile
     })
     this.scales.replaceChildren(...this.tiles.map((tile) => tile.el))
@@ -115,7 +116,7 @@ export class CoarseGrainPreviewView extends DOMWidgetView {
     const { frame, time, fields } = model.shown
     const ranges = model.state('colour_ranges')
     this.tiles.forEach((tile, index) => {
-      tile.paint(fields[index], ranges[index] ?? [0, 1], model.state('colormap'))
+      tile.field.paint(fields[index], ranges[index] ?? [0, 1], palette(model.state('colormap')))
       tile.selected = index === model.state('selected')
     })
     if (fields.length === 0) return
