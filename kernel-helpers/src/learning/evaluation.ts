@@ -2,7 +2,7 @@ import type { Examples } from './examples.js'
 import { meanSquare } from './training.js'
 
 /** Blocks of test time that intervals are made from. */
-const TIME_BLOCKS = 10
+const TIME_BLOCKS = 20
 
 /** The frames t of what is predicted, without their continuation. */
 export function present(data: Examples): Float32Array {

@@ -1,5 +1,4 @@
-import type { Estimate } from './bootstrap.js'
-import { geometricMean, mean } from './replicates.js'
+import { type Estimate, geometricMean, mean } from './replicates.js'
 
 /**
  * Change of a quantity relative to a reference, from replicates in pairs, with its 95 % interval: of the ratio where all

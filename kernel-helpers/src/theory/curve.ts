@@ -1,12 +1,16 @@
 import { inspect } from 'node:util'
-import { Field, Float64, Int32, Schema, Table, Utf8, vectorFromArray } from 'apache-arrow'
+import type { Table } from 'apache-arrow'
 import type { Manifest } from '../run/manifest.js'
 import type { AnalysisResult, Plot } from './analysis.js'
-import { type CurveRow, over, type Scale } from './curveRows.js'
+import { type CurveRow, measuredQuantities } from './curveRows.js'
+import { curveTable } from './curveTable.js'
 import { errorCurvePlots } from './errorCurvePlot.js'
 import type { ErrorCurveSpec } from './errorCurveSpec.js'
 import { short } from './figures.js'
-import { findNaturalScales, type NaturalScale, type Quantity } from './naturalScales.js'
+import type { MeasuredCurve } from './measuredCurve.js'
+import { inWords, type NaturalScale, quantityNames } from './naturalScales.js'
+import { otherFits, refitted, refittedAbout, widened } from './refits.js'
+import { checkTraining, type TrainingCheck, trainingVerdict } from './trainingCheck.js'
 
 export interface CurveUnits {
   readonly lengthUnit: string
@@ -19,19 +23,19 @@ export interface CurveUnits {
 /** Prediction error as a function of cell size, finished or growing. */
 export class ErrorCurve implements AnalysisResult {
   readonly rows: readonly CurveRow[]
-  readonly #scales: readonly Scale[]
-  #found: NaturalScale[] | undefined
+  #found: readonly NaturalScale[] | undefined
+  #checked: readonly TrainingCheck[] | undefined
 
   constructor(
     readonly title: string,
     readonly units: CurveUnits,
-    scales: readonly Scale[],
+    private readonly main: MeasuredCurve,
+    /** The curve measured again in other ways. */
+    readonly refits: readonly MeasuredCurve[],
     readonly manifest: Manifest<ErrorCurveSpec>,
-    /** Scales that could not be measured, and why. */
-    readonly problems: readonly string[] = [],
+    private readonly failures: readonly string[] = [],
   ) {
-    this.#scales = [...scales].sort((a, b) => a.cellSize - b.cellSize)
-    this.rows = this.#scales.flatMap((scale) => scale.rows)
+    this.rows = main.scales.flatMap((scale) => scale.rows)
   }
 
   /** True when every scale and replicate asked for has been measured. */
@@ -45,110 +49,96 @@ export class ErrorCurve implements AnalysisResult {
   }
 
   /**
-   * Peaks and valleys that the data support. With surrogates, only those which also stand out in the
-   * ratio of the curve to that of its surrogates, and in every single replicate.
+   * Peaks, valleys and knees that the data support. With surrogates, only those which also stand out in the
+   * ratio of the curve to that of its surrogates, and in every single replicate. Their intervals are the hull of
+   * that by the replicates, of other fits to the same curve, and of the refits that are complete.
    */
   naturalScales(): NaturalScale[] {
-    this.#found ??= (['fvu', 'skill'] as const).flatMap((quantity) => this.#naturalScales(quantity))
+    this.#found ??= this.main.naturalScales.map((scale) => {
+      const curve = scale.quantity === 'gap' ? undefined : this.main.replicated(scale.quantity)
+      const remeasured = this.refits
+        .filter(({ complete, variation }) => complete && !variation.shorter)
+        .filter(({ variation, scales }) => !variation.local || within(scale.cellSize, scales))
+        .map((refit) => {
+          const { name, local } = refit.variation
+          if (!local) return refitted(scale, name, refit.naturalScales)
+          return refittedAbout(
+            scale,
+            name,
+            scale.quantity === 'gap' ? undefined : refit.replicated(scale.quantity),
+          )
+        })
+      return widened(scale, [...(curve ? otherFits(scale, curve) : []), ...remeasured])
+    })
     return [...this.#found]
   }
 
-  #naturalScales(quantity: Quantity): NaturalScale[] {
-    const scales = this.#scales
-    if (scales.length < 3) return []
-    const cellSizes = scales.map((s) => s.cellSize)
-    const curve = (data: (s: Scale) => { value: number; draws: Float64Array }) => {
-      const measured = scales.map(data)
-      return { cellSizes, values: measured.map((m) => m.value), draws: measured.map((m) => m.draws) }
-    }
-    const found = findNaturalScales(
-      curve((s) => s[quantity]),
-      quantity,
-      this.units.density,
+  /** What more training would gain at the scales around the first natural scale; empty without refits. */
+  trainingChecks(): TrainingCheck[] {
+    this.#checked ??= checkTraining(
+      this.main,
+      this.refits.filter(({ complete }) => complete),
     )
-    if (!scales.every((s) => s.surrogate)) return found
-    const beyond = findNaturalScales(
-      curve((s) => over(s[quantity], s.surrogate![quantity])),
-      quantity,
-      this.units.density,
-    )
-    const overlaps = (a: NaturalScale, b: NaturalScale) =>
-      a.kind === b.kind && a.low <= b.high && b.low <= a.high
-    return found.filter(
-      (scale) => beyond.some((other) => overlaps(scale, other)) && this.#inEveryReplicate(scale),
-    )
+    return [...this.#checked]
   }
 
-  #inEveryReplicate({ kind, quantity, cellSize }: NaturalScale): boolean {
-    const sign = kind === 'peak' ? 1 : -1
-    const distance = (b: number) => Math.abs(Math.log(b / cellSize))
-    return Array.from({ length: this.manifest.spec.replicates }, (_, i) => i).every((replicate) => {
-      const values = this.rows.filter((row) => row.replicate === replicate)
-      const nearest = values.reduce((a, b) => (distance(b.cellSize) < distance(a.cellSize) ? b : a))
-      const lower = (row: CurveRow) => sign * row[quantity] < sign * nearest[quantity]
-      return (
-        values.some((row) => row.cellSize < nearest.cellSize && lower(row)) &&
-        values.some((row) => row.cellSize > nearest.cellSize && lower(row))
-      )
-    })
+  /** What could not be measured or told, and why. */
+  get problems(): readonly string[] {
+    const { lengthUnit } = this.units
+    const vague = this.means.filter((row) => !Number.isFinite(row.fvuLow)).map((row) => short(row.cellSize))
+    const places = this.naturalScales().filter((scale) => scale.kind !== 'knee' && !scale.bounded)
+    return [
+      ...this.failures,
+      ...(vague.length > 0
+        ? [
+            `95 % intervals at b = ${vague.join(', ')} ${lengthUnit}: a single replicate whose blocks of time are too few or too much alike`,
+          ]
+        : []),
+      ...places.map(
+        ({ kind, quantity, cellSize }) =>
+          `95 % interval of the ${kind} of the ${quantityNames[quantity]} at ${short(cellSize)} ${lengthUnit}: too flat a top or fewer than 3 replicates; it lies between its feet`,
+      ),
+    ]
   }
 
   /** The answer in words. */
   get verdict(): string {
     const { length } = this.means
-    const { lengthUnit } = this.units
-    const peaks = this.naturalScales().filter((scale) => scale.quantity === 'fvu')
     const whole = this.manifest.spec.scales.length
-    const partly = this.finished ? '' : ` (${length} of ${whole} cell sizes measured)`
-    const beyond = this.#scales.length > 0 && this.#scales.every((s) => s.surrogate)
+    const partly = length === whole ? '' : ` (${length} of ${whole} cell sizes measured)`
     if (length < 3) return length === 0 ? '' : `too few cell sizes for a natural scale${partly}`
-    if (peaks.length === 0)
-      return beyond
+    const found = this.naturalScales()
+    if (found.length === 0)
+      return this.main.scales.every((scale) => scale.beyond)
         ? `nothing stands out beyond the temporal-phase surrogates: no natural scale${partly}`
-        : `no interior peak or valley${partly}`
-    const places = peaks.map(({ kind, cellSize, low, high, particlesPerCell, prominence }) => {
-      const particles = particlesPerCell === null ? '' : `, ${short(particlesPerCell)} particles per cell`
-      return `${kind} at ${short(cellSize)} ${lengthUnit} [${short(low)}, ${short(high)}]${particles}, ${Math.round(100 * prominence)} % above its feet`
+        : `no natural scale: no interior peak, valley or knee of ${measuredQuantities.map((name) => quantityNames[name]).join(', ')}${partly}`
+    const places = measuredQuantities.map((quantity) => {
+      const here = found.filter((scale) => scale.quantity === quantity)
+      const words = here.map((scale) => inWords(scale, this.units.lengthUnit))
+      return `${quantityNames[quantity]}: ${words.join('; ') || 'none'}`
     })
-    return `natural scale: ${places.join('; ')}${partly}`
+    const undertrained = this.trainingChecks().filter((check) => check.undertrained)
+    const training =
+      undertrained.length === 0
+        ? ''
+        : `. Undertrained at b = ${undertrained.map(({ cellSize }) => short(cellSize)).join(', ')} ${this.units.lengthUnit}`
+    return `natural scales of ${places.join('. ')}${training}${partly}`
   }
 
-  /** All rows as an Arrow table; `replicate` is null in the rows of means. */
+  /** All rows as an Arrow table, then the means of the refits. */
   get table(): Table {
-    const column = (of: (row: CurveRow) => number | null) =>
-      vectorFromArray(
-        this.rows.map((row) => finiteOrNull(of(row))),
-        new Float64(),
-      )
-    const schema = new Schema(
-      [
-        ...COLUMNS.map((name) => new Field(name, new Float64(), true)),
-        new Field('offset', new Int32(), false),
-        new Field('replicate', new Int32(), true),
-        new Field('predictor', new Utf8(), false),
-      ],
+    const refits = this.refits.flatMap(({ variation, scales }) =>
+      scales
+        .filter((scale) => scale.complete)
+        .flatMap((scale) => scale.rows.slice(-1).map((row) => ({ ...row, refit: variation.name }))),
+    )
+    return curveTable(
+      [...this.rows.map((row) => ({ ...row, refit: null })), ...refits],
       new Map([
-        ['scalescope.schema', 'error-curve/1'],
         ['scalescope.manifest', this.manifest.id],
         ['scalescope.lengthUnit', this.units.lengthUnit],
       ]),
     )
-    if (this.rows.length === 0) return new Table(schema)
-    return new Table(schema, {
-      ...Object.fromEntries(COLUMNS.map((name) => [name, column((row) => row[name])])),
-      offset: vectorFromArray(
-        this.rows.map((row) => row.offset),
-        new Int32(),
-      ),
-      replicate: vectorFromArray(
-        this.rows.map(({ replicate }) => (replicate === 'mean' ? null : replicate)),
-        new Int32(),
-      ),
-      predictor: vectorFromArray(
-        this.rows.map((row) => row.predictor),
-        new Utf8(),
-      ),
-    })
   }
 
   get plots(): readonly Plot[] {
@@ -182,6 +172,7 @@ export class ErrorCurve implements AnalysisResult {
       `${`b (${this.units.lengthUnit})`.padStart(8)}  offset      FVU  95 % interval          skill   ridge persistence${surrogates ? '  surrogate' : ''}`,
       ...table,
       this.verdict,
+      ...trainingVerdict(this.trainingChecks(), this.units.lengthUnit),
     ].join('\n')
   }
 
@@ -190,40 +181,22 @@ export class ErrorCurve implements AnalysisResult {
     return [this.title, this.text, ...this.problems].join('\n')
   }
 
-  toJSON(): {
-    rows: readonly CurveRow[]
-    naturalScales: NaturalScale[]
-    verdict: string
-    problems: readonly string[]
-  } {
+  toJSON() {
     return {
       rows: this.rows,
+      refits: this.refits.map(({ variation, scales }) => ({
+        name: variation.name,
+        rows: scales.flatMap((scale) => scale.rows),
+      })),
       naturalScales: this.naturalScales(),
+      trainingChecks: this.trainingChecks(),
       verdict: this.verdict,
       problems: this.problems,
     }
   }
 }
 
-const COLUMNS = [
-  'cellSize',
-  'particlesPerCell',
-  'fvu',
-  'fvuLow',
-  'fvuHigh',
-  'skill',
-  'skillLow',
-  'skillHigh',
-  'rawError',
-  'rawErrorLow',
-  'rawErrorHigh',
-  'ridge',
-  'persistence',
-  'surrogate',
-  'surrogateLow',
-  'surrogateHigh',
-] as const
-
-function finiteOrNull(value: number | null): number | null {
-  return value !== null && Number.isFinite(value) ? value : null
+/** Whether a natural scale lies between the scales of a refit that has only some. */
+function within(cellSize: number, scales: readonly { readonly cellSize: number }[]): boolean {
+  return scales[0].cellSize < cellSize && cellSize < scales[scales.length - 1].cellSize
 }

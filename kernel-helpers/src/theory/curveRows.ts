@@ -1,5 +1,6 @@
 import type { Measurement } from '../learning/measurement.js'
-import { type Blocks, bootstrap, type Estimate, interval, ratio } from './bootstrap.js'
+import { type Estimate, exponential, mean } from './replicates.js'
+import { type Blocks, ratio, timeReplicates } from './timeBlocks.js'
 
 /** One measured replicate, or the mean over the replicates at one scale. */
 export interface CurveRow {
@@ -41,11 +42,9 @@ export interface MeasuredScale {
   readonly surrogates: readonly (readonly (Measurement | undefined)[])[]
 }
 
-/** An estimate and the draws that its uncertainty is known by. */
-export interface Drawn {
-  readonly value: number
-  readonly draws: Float64Array
-}
+/** Errors that are measured at every scale. */
+export const measuredQuantities = ['fvu', 'skill', 'rawError'] as const
+export type MeasuredQuantity = (typeof measuredQuantities)[number]
 
 /** What the replicates at one scale amount to. */
 export interface Scale {
@@ -54,110 +53,129 @@ export interface Scale {
   readonly cellSize: number
   readonly offset: number
   readonly measured: readonly { readonly replicate: number; readonly measurement: Measurement }[]
-  readonly fvu: Drawn
-  readonly skill: Drawn
-  readonly rawError: Drawn
-  readonly surrogate: { readonly fvu: Drawn; readonly skill: Drawn } | undefined
+  /** Whether every replicate has been measured. */
+  readonly complete: boolean
+  /** Logarithms in independent replicates, or those of independent stretches of time of a single one; none if that can't be had. */
+  readonly logs: Readonly<Record<MeasuredQuantity, readonly number[]>>
+  /** How much larger they are than those of the replicate's surrogates on average; undefined unless all are measured. */
+  readonly beyond: Readonly<Record<MeasuredQuantity, readonly number[]>> | undefined
 }
 
-const fvuBlocks = (m: Measurement, predictor = m.chosen): Blocks => ({
-  numerator: m.errors[predictor],
-  denominator: m.variance,
-  frames: m.frames,
-})
-const skillBlocks = (m: Measurement): Blocks => ({
-  numerator: m.errors[m.chosen],
-  denominator: m.errors.persistence,
-  frames: m.frames,
-})
-const rawBlocks = (m: Measurement): Blocks => ({ numerator: m.errors[m.chosen], frames: m.frames })
+const blocksOf: Readonly<Record<MeasuredQuantity, (m: Measurement) => Blocks>> = {
+  fvu: (m) => fvuBlocks(m, m.chosen),
+  skill: (m) => ({ numerator: m.errors[m.chosen], denominator: m.errors.persistence, frames: m.frames }),
+  rawError: (m) => ({ numerator: m.errors[m.chosen], frames: m.frames }),
+}
+
+function fvuBlocks(m: Measurement, predictor: Measurement['chosen']): Blocks {
+  return { numerator: m.errors[predictor], denominator: m.variance, frames: m.frames }
+}
+
+/** FVU of one of the predictors. */
+export function fvuOf(m: Measurement, predictor: Measurement['chosen']): number {
+  return ratio(fvuBlocks(m, predictor))
+}
 
 /** What has been measured at one scale, with intervals; undefined as long as there is nothing. */
 export function reduceScale(
   { cellSize: asked, offset, replicates, surrogates }: MeasuredScale,
   density: number | null,
-  seed: number,
 ): Scale | undefined {
   const measured = replicates.flatMap((measurement, replicate) =>
     measurement ? [{ replicate, measurement }] : [],
   )
   if (measured.length === 0) return undefined
-  const drawn = (blocks: (m: Measurement) => Blocks, from: readonly Measurement[]): Drawn => {
-    const data = from.map((m) => blocks(m))
-    return { value: ratio(data), draws: bootstrap(data, seed) }
-  }
   const all = measured.map((m) => m.measurement)
-  const copies = surrogates.flat().filter((m) => m !== undefined)
-  const complete = surrogates.length > 0 && copies.length === surrogates.length * replicates.length
+  const complete = measured.length === replicates.length
+  const copies = surrogates.map((copy) => copy.filter((m) => m !== undefined))
+  const compared = complete && copies.length > 0 && copies.every((copy) => copy.length === all.length)
+  const logs = byQuantity((quantity) => logarithms(all, blocksOf[quantity]))
   const scale = {
     cellSize: all[0]?.cellSize ?? asked,
     offset,
     measured,
-    fvu: drawn(fvuBlocks, all),
-    skill: drawn(skillBlocks, all),
-    rawError: drawn(rawBlocks, all),
-    surrogate: complete ? { fvu: drawn(fvuBlocks, copies), skill: drawn(skillBlocks, copies) } : undefined,
+    complete,
+    logs,
+    beyond: compared
+      ? byQuantity((quantity) => {
+          const others = copies.map((copy) => logarithms(copy, blocksOf[quantity]))
+          if (others.some((other) => other.length !== logs[quantity].length)) return []
+          return logs[quantity].map((log, i) => log - average(others.map((other) => other[i])))
+        })
+      : undefined,
   }
-  return { ...scale, rows: rowsOf(scale, density, seed) }
+  const beside = scale.beyond && surrogateFvu(logs.fvu, scale.beyond.fvu)
+  return { ...scale, rows: rowsOf(scale, density, beside) }
 }
 
-function rowsOf(scale: Omit<Scale, 'rows'>, density: number | null, seed: number): CurveRow[] {
-  const { cellSize, offset, measured, surrogate } = scale
-  const common = { cellSize, offset, particlesPerCell: density === null ? null : density * cellSize ** 2 }
-  const bounds = ({ value, draws }: Drawn): Estimate => {
-    const [low, high] = interval(draws)
-    return { value, low, high }
-  }
-  const beside = surrogate && bounds(surrogate.fvu)
-  const copies = {
-    surrogate: beside?.value ?? null,
-    surrogateLow: beside?.low ?? null,
-    surrogateHigh: beside?.high ?? null,
-  }
-  const errors = (fvu: Estimate, skill: Estimate, raw: Estimate) => ({
-    fvu: fvu.value,
-    fvuLow: fvu.low,
-    fvuHigh: fvu.high,
-    skill: skill.value,
-    skillLow: skill.low,
-    skillHigh: skill.high,
-    rawError: raw.value,
-    rawErrorLow: raw.low,
-    rawErrorHigh: raw.high,
-  })
-  const single = (m: Measurement, blocks: (m: Measurement) => Blocks): Estimate => {
-    const data = [blocks(m)]
-    return bounds({ value: ratio(data), draws: bootstrap(data, seed) })
-  }
-  const baseline = (m: readonly Measurement[], name: 'ridge' | 'persistence') =>
-    ratio(m.map((one) => fvuBlocks(one, name)))
-  const all = measured.map((m) => m.measurement)
-  const none = { surrogate: null, surrogateLow: null, surrogateHigh: null }
-  return [
-    ...measured.map(({ replicate, measurement: m }) => ({
-      ...common,
+function byQuantity<T>(of: (quantity: MeasuredQuantity) => T): Record<MeasuredQuantity, T> {
+  return { fvu: of('fvu'), skill: of('skill'), rawError: of('rawError') }
+}
+
+/** Of the replicates' ratios, or of the independent stretches of a single one. */
+function logarithms(measured: readonly Measurement[], blocks: (m: Measurement) => Blocks): number[] {
+  return measured.length > 1
+    ? measured.map((m) => Math.log(ratio(blocks(m))))
+    : timeReplicates(blocks(measured[0]))
+}
+
+/** The geometric mean of the replicates' ratios with its 95 % interval, NaN where that can't be had. */
+function summary(measured: readonly Measurement[], blocks: (m: Measurement) => Blocks): Estimate {
+  const logs = logarithms(measured, blocks)
+  if (logs.length > 0) return exponential(mean(logs))
+  return { value: ratio(blocks(measured[0])), low: Number.NaN, high: Number.NaN }
+}
+
+function rowsOf(
+  { cellSize, offset, measured }: Omit<Scale, 'rows'>,
+  density: number | null,
+  surrogate: Estimate | undefined,
+): CurveRow[] {
+  const row = (
+    measurements: readonly Measurement[],
+    replicate: number | 'mean',
+    beside: Estimate | undefined,
+  ): CurveRow => {
+    const [fvu, skill, raw] = measuredQuantities.map((name) => summary(measurements, blocksOf[name]))
+    return {
+      cellSize,
+      offset,
       replicate,
-      ...errors(single(m, fvuBlocks), single(m, skillBlocks), single(m, rawBlocks)),
-      ridge: baseline([m], 'ridge'),
-      persistence: baseline([m], 'persistence'),
-      ...none,
-      predictor: m.chosen,
-    })),
-    {
-      ...common,
-      replicate: 'mean' as const,
-      ...errors(bounds(scale.fvu), bounds(scale.skill), bounds(scale.rawError)),
-      ridge: baseline(all, 'ridge'),
-      persistence: baseline(all, 'persistence'),
-      ...copies,
-      predictor: mostFrequent(all.map((m) => m.chosen)),
-    },
+      particlesPerCell: density === null ? null : density * cellSize ** 2,
+      fvu: fvu.value,
+      fvuLow: fvu.low,
+      fvuHigh: fvu.high,
+      skill: skill.value,
+      skillLow: skill.low,
+      skillHigh: skill.high,
+      rawError: raw.value,
+      rawErrorLow: raw.low,
+      rawErrorHigh: raw.high,
+      ridge: summary(measurements, (m) => fvuBlocks(m, 'ridge')).value,
+      persistence: summary(measurements, (m) => fvuBlocks(m, 'persistence')).value,
+      surrogate: beside?.value ?? null,
+      surrogateLow: beside?.low ?? null,
+      surrogateHigh: beside?.high ?? null,
+      predictor: mostFrequent(measurements.map((m) => m.chosen)),
+    }
+  }
+  return [
+    ...measured.map(({ replicate, measurement }) => row([measurement], replicate, undefined)),
+    row(
+      measured.map((m) => m.measurement),
+      'mean',
+      surrogate,
+    ),
   ]
 }
 
-/** The ratio of two curves, draw by draw. */
-export function over(a: Drawn, b: Drawn): Drawn {
-  return { value: a.value / b.value, draws: a.draws.map((draw, i) => draw / b.draws[i]) }
+/** Of the surrogates, averaged over the copies of each replicate. */
+function surrogateFvu(logs: readonly number[], beyond: readonly number[]): Estimate | undefined {
+  return beyond.length === 0 ? undefined : exponential(mean(logs.map((log, i) => log - beyond[i])))
+}
+
+function average(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
 function mostFrequent(names: readonly string[]): string {

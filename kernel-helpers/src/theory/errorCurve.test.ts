@@ -101,6 +101,29 @@ describe('a run', () => {
     expect(fractions).toEqual([...fractions].sort((a, b) => a - b))
   }, 300_000)
 
+  test('with refits, measures the curve again with time offsets twice as long, and leaves out half of one frame', async () => {
+    const request = { cellSizes: [4, 8, 16], refits: true }
+    const path = join(folder, 'refits')
+    const seen: Progress<ErrorCurve>[] = []
+    const curve = await measure(noise, request, { folder: path, onProgress: (p) => seen.push(p) })
+    expect(curve.finished).toBe(true)
+    expect(curve.refits.map(({ variation, complete }) => [variation.name, complete])).toEqual([
+      ['S = 2 frames', true],
+    ])
+    expect(seen.find(({ fraction }) => fraction > 0)?.rows.map((row) => row.label)).toContain('S = 2 frames')
+    expect(curve.problems).toEqual([
+      'S = 0.5 frames: 0 cell sizes at which a whole number of frames comes near it, expected at least 3',
+    ])
+    const offsets = curve.refits.map(({ scales }) => scales.map((scale) => scale.offset))
+    expect(offsets).toEqual([[2, 2, 2]])
+    expect(curve.table.toArray().filter((row) => row.refit !== null)).toHaveLength(3)
+    // Nothing stands out, so that there is no place at which to train other networks.
+    expect(curve.naturalScales()).toEqual([])
+    expect(curve.verdict).toBe('no natural scale: no interior peak, valley or knee of FVU, skill, raw error')
+    const again = await measure(noise, request, { folder: path })
+    expect(again.toJSON()).toEqual(curve.toJSON())
+  }, 300_000)
+
   test('a folder of another computation is refused, and a broken part is named', async () => {
     const path = join(folder, 'whole')
     await expect(measure(noise, { ...request, seed: 9 }, { folder: path })).rejects.toThrow(

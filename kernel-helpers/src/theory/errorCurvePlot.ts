@@ -1,7 +1,7 @@
 import type { Plot } from './analysis.js'
 import type { ErrorCurve } from './curve.js'
 import { endLabels, type LineEnd } from './endLabels.js'
-import { short } from './figures.js'
+import { naturalScaleLayers, refitLayers, refitSlider } from './refitPlot.js'
 
 const HEIGHT = 270
 
@@ -73,14 +73,21 @@ function plot(
       width: 460,
       height: HEIGHT,
       data: { name: 'result' },
+      ...refitSlider(curve),
       transform: [{ filter: '!isValid(datum.replicate)' }],
       layer: [
-        ...scales.flatMap((scale) => natural(scale, lengthUnit)),
-        ...baselineNames.flatMap((field) => baseline(x, y, field)),
-        band,
-        intervals,
-        line,
-        ...endLabels(lineEnds(curve, top, [...baselineNames, name]), x, 'cellSize', y),
+        ...scales.flatMap((scale) => naturalScaleLayers(scale, lengthUnit)),
+        ...refitLayers(curve, name, x, y),
+        {
+          transform: [{ filter: '!isValid(datum.refit)' }],
+          layer: [
+            ...baselineNames.flatMap((field) => baseline(x, y, field)),
+            band,
+            intervals,
+            line,
+            ...endLabels(lineEnds(curve, top, [...baselineNames, name]), x, 'cellSize', y),
+          ],
+        },
       ],
       config: { view: { stroke: null } },
     },
@@ -122,27 +129,6 @@ function lineEnds(curve: ErrorCurve, top: number, lines: readonly Line[]): LineE
     const text = field in DASHES ? field : 'network'
     return y === null ? [] : [{ text, x: last.cellSize, y, pixels: (y / top) * HEIGHT }]
   })
-}
-
-function natural(
-  scale: { cellSize: number; low: number; high: number; particlesPerCell: number | null; kind: string },
-  lengthUnit: string,
-) {
-  const { cellSize, low, high, particlesPerCell, kind } = scale
-  const words = [
-    `${kind} ${short(cellSize)} ${lengthUnit} [${short(low)}, ${short(high)}]`,
-    ...(particlesPerCell === null ? [] : [`${short(particlesPerCell)} particles per cell`]),
-  ]
-  const data = { values: [{ low, high, cellSize, words }] }
-  const at = (field: string) => ({ field, type: 'quantitative' })
-  return [
-    { data, mark: { type: 'rect', opacity: 0.16 }, encoding: { x: at('low'), x2: { field: 'high' } } },
-    {
-      data,
-      mark: { type: 'text', baseline: 'top', fontSize: 11, lineHeight: 13 },
-      encoding: { x: at('cellSize'), y: { value: 3 }, text: { field: 'words' } },
-    },
-  ]
 }
 
 function tooltip(curve: ErrorCurve) {

@@ -6,13 +6,17 @@ import type { Recording } from '../recording/recording.js'
 import { checkOptions } from './checkOptions.js'
 import { isSystemRecording, offsetFor, suitableCellSizes } from './ladder.js'
 
+const refitKinds = ['offset', 'width', 'training', 'network'] as const
+/** Time offset, rendering width, length of training, size of the network. */
+export type RefitKind = (typeof refitKinds)[number]
+
 /** What may be asked of {@link errorCurve}. */
 export interface ErrorCurveOptions {
   /** Sides of the cells to average over, in the recording's length unit. Default: the system's ladder, or octaves of a pixel. */
   readonly cellSizes?: readonly number[] | undefined
   /** Disjoint tests: each holds out another run (or another fifth of a single recording). Default: all runs, or 3. */
   readonly replicates?: number | undefined
-  /** Seed of everything random in training and in the intervals. */
+  /** Seed of everything random. */
   readonly seed?: number | undefined
   /** Size of the network and length of its training. */
   readonly budget?: Budget | undefined
@@ -26,13 +30,23 @@ export interface ErrorCurveOptions {
   readonly background?: 'scalar' | 'pixel' | undefined
   /** Surrogates with randomised temporal phases to compare with. Default: 3 for a recorded file, none for a simulation. */
   readonly surrogates?: number | undefined
+  /** Measure the curve again with other time offsets, rendering widths, networks and lengths of training, for intervals of natural scales that include them. */
+  readonly refits?: boolean | undefined
+  /** What refits vary. Default: everything. */
+  readonly vary?: readonly RefitKind[] | undefined
   /** What trains. Default: the fastest there is; a GPU that is software only when it is asked for. */
   readonly backend?: BackendName | undefined
 }
 
+export interface ScaleSpec {
+  readonly cellSize: number
+  /** Frames ahead. */
+  readonly offset: number
+}
+
 /** The request with every default filled in: what the manifest keeps. */
 export interface ErrorCurveSpec {
-  readonly scales: readonly { readonly cellSize: number; readonly offset: number }[]
+  readonly scales: readonly ScaleSpec[]
   readonly replicates: number
   readonly seed: number
   readonly budget: Budget
@@ -41,6 +55,8 @@ export interface ErrorCurveSpec {
   readonly speed: number | null
   readonly background: 'scalar' | 'pixel'
   readonly surrogates: number
+  /** What is varied; empty without refits. */
+  readonly refits: readonly RefitKind[]
   readonly backend: BackendName | null
 }
 
@@ -73,6 +89,15 @@ export const errorCurveSchema = z.strictObject({
     .max(100)
     .optional()
     .describe('surrogates with randomised temporal phases to compare with'),
+  refits: z
+    .boolean()
+    .default(false)
+    .describe('measure again in other ways: intervals of natural scales then include that'),
+  vary: z
+    .array(z.enum(refitKinds))
+    .min(1)
+    .default([...refitKinds])
+    .describe(`what refits vary, of ${refitKinds.join(', ')}`),
   backend: z.enum(backendNames).optional().describe('what trains'),
 })
 
@@ -122,15 +147,17 @@ export function resolveSpec(recordings: readonly Recording[], options: ErrorCurv
     speed,
     background: asked.background,
     surrogates: asked.surrogates ?? (isSystemRecording(first) ? 0 : 3),
+    refits: asked.refits ? asked.vary : [],
     backend: asked.backend ?? null,
   }
 }
 
 /** The request that resolves to a specification. */
 export function optionsOf(spec: ErrorCurveSpec): ErrorCurveOptions {
-  const { scales, speed, backend, ...same } = spec
+  const { scales, speed, backend, refits, ...same } = spec
   return {
     ...same,
+    ...(refits.length === 0 ? {} : { refits: true, vary: refits }),
     cellSizes: scales.map((scale) => scale.cellSize),
     ...(speed === null ? { offset: scales[0].offset } : { speed }),
     ...(backend === null ? {} : { backend }),
@@ -138,7 +165,7 @@ export function optionsOf(spec: ErrorCurveSpec): ErrorCurveOptions {
 }
 
 /** The longest offset that leaves at least two windows in the shortest part of the split. */
-function longestOffset(recordings: readonly Recording[]): number {
+export function longestOffset(recordings: readonly Recording[]): number {
   const shortest =
     recordings.length > 1
       ? Math.floor(Math.min(...recordings.map((r) => r.frames)) / 2)

@@ -1,5 +1,4 @@
-import type { Estimate } from './bootstrap.js'
-import { mean } from './replicates.js'
+import { type Estimate, mean } from './replicates.js'
 
 /** Above which cell size two systems can't be told apart by their predictors. */
 export interface Interchange {

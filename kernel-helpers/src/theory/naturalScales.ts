@@ -1,108 +1,135 @@
-import { interval } from './bootstrap.js'
+import { findPeaks, type Peak, type ReplicatedCurve } from './extrema.js'
+import { short, withInterval } from './figures.js'
+import { findKnee, type Knee } from './knee.js'
+import { type Estimate, exponential } from './replicates.js'
 
-export type Quantity = 'fvu' | 'skill'
+/** What a natural scale may be one of, and its name. */
+export const quantityNames = {
+  fvu: 'FVU',
+  skill: 'skill',
+  rawError: 'raw error',
+  gap: 'commuting gap',
+} as const
 
-/** A peak or valley of a curve over cell size. */
-export interface NaturalScale {
-  readonly kind: 'peak' | 'valley'
+export type Quantity = keyof typeof quantityNames
+
+interface Interval {
+  readonly low: number
+  readonly high: number
+}
+
+/** A natural scale in a curve measured or fitted in another way. */
+export interface Refitted {
+  /** What was changed, such as 'κ = 1'. */
+  readonly name: string
+  /** Null if the curve doesn't have it then. */
+  readonly cellSize: number | null
+}
+
+interface Place {
   readonly quantity: Quantity
-  /** In the recording's length unit, with its 95 % interval. */
+  /** In the recording's length unit, with the hull of the statistical interval and the refits that have it. */
   readonly cellSize: number
   readonly low: number
   readonly high: number
-  /** Particles in a cell of that size; null where the recording has no particles. */
+  /** The 95 % interval by the replicates alone. */
+  readonly statistical: Interval
+  readonly refits: readonly Refitted[]
+  /** Particles in a cell of those sizes; null where the recording has no particles. */
   readonly particlesPerCell: number | null
+  readonly particlesLow: number | null
+  readonly particlesHigh: number | null
+}
+
+/** A peak or valley of a curve over cell size. */
+interface Extremum extends Place {
+  readonly kind: 'peak' | 'valley'
+  /** False where only the feet bound the place: then the statistical interval is wider than one of 95 %. */
+  readonly bounded: boolean
   /** How far it stands out from the higher of its two feet, as a fraction of it, with its 95 % interval. */
   readonly prominence: number
   readonly prominenceLow: number
   readonly prominenceHigh: number
 }
 
-/** A curve with the draws that its uncertainty is known by: `draws[scale][draw]`. */
-export interface CurveWithDraws {
-  readonly cellSizes: readonly number[]
-  readonly values: readonly number[]
-  readonly draws: readonly Float64Array[]
+/** Where one power law gives way to another. */
+interface Bend extends Place {
+  readonly kind: 'knee'
+  /** Exponents of the power laws below and above, with 95 % intervals. */
+  readonly exponents: readonly [Estimate, Estimate]
 }
 
+export type NaturalScale = Extremum | Bend
+
 /**
- * Interior peaks and valleys that stand out from both of their feet in 97.5 % of the bootstrap's draws.
- * A curve that rises or falls throughout has none, and neither has one with fewer than three scales.
- * Places are those of a parabola through the extreme point and its neighbours, over the logarithm of the cell size.
+ * Peaks, valleys and the knee that the replicates support, without refits, by cell size; see {@link findPeaks} and {@link findKnee}.
+ * A curve with fewer than three scales or two replicates has none.
+ *
+ * @param density particles per unit area, or null
  */
 export function findNaturalScales(
-  curve: CurveWithDraws,
+  curve: ReplicatedCurve,
   quantity: Quantity,
   density: number | null,
 ): NaturalScale[] {
-  const logs = {
-    cellSizes: curve.cellSizes.map(Math.log),
-    values: curve.values.map(Math.log),
-    draws: curve.draws.map((draws) => draws.map(Math.log)),
-  }
-  const upsideDown = {
-    ...logs,
-    values: logs.values.map((v) => -v),
-    draws: logs.draws.map((d) => d.map((v) => -v)),
-  }
-  return [...peaks(logs, 'peak'), ...peaks(upsideDown, 'valley')]
-    .map((found) => ({
-      ...found,
-      quantity,
-      particlesPerCell: density === null ? null : density * found.cellSize ** 2,
-    }))
-    .sort((a, b) => a.cellSize - b.cellSize)
-}
-
-function peaks({ cellSizes, values, draws }: CurveWithDraws, kind: 'peak' | 'valley') {
-  const found: Omit<NaturalScale, 'quantity' | 'particlesPerCell'>[] = []
-  for (let top = 1; top < values.length - 1; top++) {
-    if (!(values[top] > values[top - 1] && values[top] >= values[top + 1])) continue
-    const left = foot(values, top, -1)
-    const right = foot(values, top, +1)
-    const summit = (at: (scale: number) => number) => {
-      let highest = left + 1
-      for (let scale = left + 1; scale < right; scale++) if (at(scale) > at(highest)) highest = scale
-      return {
-        place: parabolaTop(cellSizes, at, highest),
-        prominence: at(highest) - Math.max(at(left), at(right)),
-      }
-    }
-    const best = summit((scale) => values[scale])
-    const resampled = Array.from({ length: draws[0].length }, (_, draw) =>
-      summit((scale) => draws[scale][draw]),
-    )
-    const prominence = interval(resampled.map((s) => s.prominence))
-    if (!(prominence[0] > 0)) continue
-    const place = interval(resampled.map((s) => s.place))
-    found.push({
+  const upsideDown = { ...curve, logs: curve.logs.map((replicate) => replicate.map((log) => -log)) }
+  const extremum =
+    (kind: 'peak' | 'valley') =>
+    ({ place, bounded, prominence }: Peak): Extremum => ({
       kind,
-      cellSize: Math.exp(best.place),
-      low: Math.exp(Math.min(place[0], best.place)),
-      high: Math.exp(Math.max(place[1], best.place)),
-      prominence: Math.expm1(best.prominence),
-      prominenceLow: Math.expm1(prominence[0]),
-      prominenceHigh: Math.expm1(prominence[1]),
+      quantity,
+      ...placed(exponential(place), density),
+      bounded,
+      prominence: Math.expm1(prominence.value),
+      prominenceLow: Math.expm1(prominence.low),
+      prominenceHigh: Math.expm1(prominence.high),
     })
+  const [peaks, valleys] = [findPeaks(curve), findPeaks(upsideDown)]
+  const knee = findKnee(curve)
+  const all: NaturalScale[] = [...peaks.map(extremum('peak')), ...valleys.map(extremum('valley'))]
+  if (knee && ![...peaks, ...valleys].some((peak) => isPartOf(knee, peak, curve)))
+    all.push({
+      kind: 'knee',
+      quantity,
+      ...placed(exponential(knee.place), density),
+      exponents: [knee.slopes[0], knee.slopes[1]],
+    })
+  return all.sort((a, b) => a.cellSize - b.cellSize)
+}
+
+/** A broken line may also describe a peak's summit, or one of its feet. */
+function isPartOf({ place }: Knee, { feet }: Peak, { cellSizes }: ReplicatedCurve): boolean {
+  const size = Math.exp(place.value)
+  return cellSizes[feet[0]] <= size && size <= cellSizes[feet[1]]
+}
+
+/** A place in the recording's length unit and in particles per cell. */
+function placed({ value, low, high }: Estimate, density: number | null): Omit<Place, 'quantity'> {
+  const particles = (b: number) => (density === null ? null : density * b ** 2)
+  return {
+    cellSize: value,
+    low,
+    high,
+    statistical: { low, high },
+    refits: [],
+    particlesPerCell: particles(value),
+    particlesLow: particles(low),
+    particlesHigh: particles(high),
   }
-  return found
 }
 
-/** The lowest point on one side, before the curve climbs above the top. */
-function foot(values: readonly number[], top: number, direction: 1 | -1): number {
-  let lowest = top + direction
-  for (let i = lowest; i >= 0 && i < values.length && values[i] <= values[top]; i += direction)
-    if (values[i] < values[lowest]) lowest = i
-  return lowest
-}
-
-function parabolaTop(x: readonly number[], y: (i: number) => number, i: number): number {
-  const before = x[i] - x[i - 1]
-  const after = x[i + 1] - x[i]
-  const rise = (y(i) - y(i - 1)) / before
-  const fall = (y(i + 1) - y(i)) / after
-  const curvature = (fall - rise) / (before + after)
-  if (!(curvature < 0)) return x[i]
-  const slope = (rise * after + fall * before) / (before + after)
-  return Math.min(Math.max(x[i] - slope / (2 * curvature), x[i - 1]), x[i + 1])
+/** A natural scale in words, with the hull of its intervals and the statistical one; doubtful if most refits don't have it. */
+export function inWords(scale: NaturalScale, lengthUnit: string): string {
+  const { kind, cellSize, low, high, statistical, particlesPerCell, particlesLow, particlesHigh } = scale
+  const particles =
+    particlesPerCell === null
+      ? ''
+      : `, ${withInterval({ value: particlesPerCell, low: particlesLow!, high: particlesHigh! })} particles per cell`
+  const strength =
+    scale.kind === 'knee'
+      ? `exponent ${scale.exponents.map((exponent) => short(exponent.value)).join(' to ')}`
+      : `${Number((100 * scale.prominence).toPrecision(2))} % ${kind === 'peak' ? 'above its feet' : 'below its feet'}`
+  const missing = scale.refits.filter((refit) => refit.cellSize === null).map((refit) => refit.name)
+  const doubtful = 2 * missing.length > scale.refits.length ? 'doubtful ' : ''
+  return `${doubtful}${kind} at ${withInterval({ value: cellSize, low, high })} ${lengthUnit} (statistical [${short(statistical.low)}, ${short(statistical.high)}])${particles}, ${strength}${missing.length > 0 ? `, not in: ${missing.join(', ')}` : ''}`
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { WorkerPool } from '../run/pool.js'
 import { resolveParameters, type System } from '../systems/index.js'
 import type { Parting, TwinsTask } from '../systems/twins.js'
-import { type Estimate, estimate } from './bootstrap.js'
+import { type Estimate, geometricMean } from './replicates.js'
 
 /** What may be asked of {@link measurePredictability}. Lengths and times are in the system's units. */
 export interface PredictabilityOptions {
@@ -154,10 +154,7 @@ function mean(values: readonly number[]): Estimate {
     const value = values.reduce((sum, one) => sum + one, 0) / values.length
     return { value, low: Number.NaN, high: Number.NaN }
   }
-  return estimate(
-    values.map((value) => ({ numerator: [value], frames: [1] })),
-    1,
-  )
+  return geometricMean(values)
 }
 
 function lastQuarter(values: Series): number {

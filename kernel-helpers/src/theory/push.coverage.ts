@@ -1,7 +1,7 @@
 import { Random } from '../run/random.js'
-import type { Estimate } from './bootstrap.js'
 import { relativeChange, response } from './change.js'
 import type { CoverageCase } from './coverage.js'
+import type { Estimate } from './replicates.js'
 
 const CASES = 4000
 

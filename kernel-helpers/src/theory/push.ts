@@ -7,7 +7,6 @@ import type { SharedRecording } from '../recording/recording.js'
 import type { FieldStatistics, StatisticsTask } from '../recording/statistics.js'
 import { type SimulatedRun, simulationTask } from '../systems/record.js'
 import type { Analysis, ChosenSystem } from './analysis.js'
-import { fvu } from './bootstrap.js'
 import { Push } from './pushResult.js'
 import type { Setting, SettingScale } from './pushRows.js'
 import {
@@ -20,6 +19,7 @@ import {
   turned,
   viewOf,
 } from './pushSpec.js'
+import { fvu } from './timeBlocks.js'
 import type { Part, Workbench } from './workbench.js'
 
 /**

@@ -1,11 +1,11 @@
 import type { Application, ApplicationTask } from '../learning/application.js'
 import type { RunOptions, WorkerPool } from '../run/pool.js'
 import { type SimulatedRun, type SimulationProgress, simulationTask } from '../systems/record.js'
-import { fvu } from './bootstrap.js'
 import { settingName } from './push.js'
 import type { Push } from './pushResult.js'
 import type { Probe } from './pushRows.js'
 import { offsetAt, turned, viewOf } from './pushSpec.js'
+import { fvu } from './timeBlocks.js'
 
 const FRAMES = 1500
 /** Target pixels that an error is averaged over. */

@@ -1,6 +1,6 @@
-import type { Estimate } from './bootstrap.js'
 import { relativeChange, response } from './change.js'
 import { short } from './figures.js'
+import type { Estimate } from './replicates.js'
 
 /** What was measured at one value of the dial and one cell size, replicate by replicate. */
 export interface SettingScale {

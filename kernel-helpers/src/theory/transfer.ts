@@ -6,9 +6,9 @@ import { disjointSplit } from '../learning/split.js'
 import type { SharedRecording } from '../recording/recording.js'
 import type { FieldStatistics, StatisticsTask } from '../recording/statistics.js'
 import type { Analysis } from './analysis.js'
-import { fvu } from './bootstrap.js'
 import { short, withInterval } from './figures.js'
 import { groupNames } from './groupNames.js'
+import { fvu } from './timeBlocks.js'
 import { Transfer, type TransferMeasurement } from './transferResult.js'
 import {
   type Groups,

@@ -1,8 +1,8 @@
 import type { Measurement } from '../../learning/measurement.js'
 import type { PredictiveInformation } from '../../learning/predictiveInformation.js'
 import { Random } from '../../run/random.js'
-import type { Estimate } from '../bootstrap.js'
 import type { CoverageCase } from '../coverage.js'
+import type { Estimate } from '../replicates.js'
 import { type InputsRow, rowsOf } from './rows.js'
 import { defaultKey, variantsOf } from './variants.js'
 

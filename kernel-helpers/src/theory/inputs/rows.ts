@@ -1,6 +1,6 @@
 import type { Measurement } from '../../learning/measurement.js'
 import type { PredictiveInformation } from '../../learning/predictiveInformation.js'
-import type { Estimate } from '../bootstrap.js'
+import type { Estimate } from '../replicates.js'
 import { geometricMean, mean } from '../replicates.js'
 import type { Variant } from './variants.js'
 

@@ -1,5 +1,5 @@
-import type { Estimate } from '../bootstrap.js'
 import { withInterval } from '../figures.js'
+import type { Estimate } from '../replicates.js'
 import { mean } from '../replicates.js'
 import type { Rule } from './couplingCounts.js'
 import type { RunCouplings } from './isingFlow.js'

@@ -1,6 +1,6 @@
 import { Random } from '../../run/random.js'
-import type { Estimate } from '../bootstrap.js'
 import type { CoverageCase } from '../coverage.js'
+import type { Estimate } from '../replicates.js'
 import { type MeasuredFixedPoint, measuredFixedPoint } from './measuredMap.js'
 
 const CASES = 3000

@@ -1,6 +1,6 @@
 import { Matrix, solve } from 'ml-matrix'
-import type { Estimate } from '../bootstrap.js'
 import { jackknife } from '../jackknife.js'
+import type { Estimate } from '../replicates.js'
 
 /** Nearest-neighbour couplings of one run at each temperature: of block spins, and of blocks of two of those. */
 export interface MapRun {

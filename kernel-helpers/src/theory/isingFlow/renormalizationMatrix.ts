@@ -1,6 +1,6 @@
 import { EigenvalueDecomposition, Matrix, solve } from 'ml-matrix'
-import type { Estimate } from '../bootstrap.js'
 import { jackknife } from '../jackknife.js'
+import type { Estimate } from '../replicates.js'
 
 /**
  * Sums over samples of one run: of operators S′ on a coarse lattice and S on the lattice that it was made of, in the same
