@@ -1,4 +1,5 @@
-import { type Estimate, geometricMean, mean } from './replicates.js'
+import type { Estimate } from './replicates.js'
+import { geometricMean, mean } from './replicates.js'
 
 /**
  * Change of a quantity relative to a reference, from replicates in pairs, with its 95 % interval: of the ratio where all

@@ -1,6 +1,6 @@
 import type { Measurement } from '../learning/measurement.js'
 import { type Estimate, exponential, mean } from './replicates.js'
-import { type Blocks, ratio, timeReplicates } from './timeBlocks.js'
+import { type Blocks, fvu, ratio, timeReplicates } from './timeBlocks.js'
 
 /** One measured replicate, or the mean over the replicates at one scale. */
 export interface CurveRow {
@@ -73,7 +73,7 @@ function fvuBlocks(m: Measurement, predictor: Measurement['chosen']): Blocks {
 
 /** FVU of one of the predictors. */
 export function fvuOf(m: Measurement, predictor: Measurement['chosen']): number {
-  return ratio(fvuBlocks(m, predictor))
+  return fvu(m, m.errors[predictor])
 }
 
 /** What has been measured at one scale, with intervals; undefined as long as there is nothing. */

@@ -1,4 +1,5 @@
-import { type Estimate, mean } from './replicates.js'
+import type { Estimate } from './replicates.js'
+import { mean } from './replicates.js'
 
 /** Above which cell size two systems can't be told apart by their predictors. */
 export interface Interchange {

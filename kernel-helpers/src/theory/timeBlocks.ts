@@ -19,7 +19,7 @@ export function ratio({ numerator, denominator, frames }: Blocks): number {
   return over(numerator) / (denominator ? over(denominator) : frames.reduce((a, b) => a + b, 0))
 }
 
-/** Fraction of variance unexplained in one test, all blocks together. */
+/** Fraction of variance unexplained in one test, all blocks of time together. */
 export function fvu(
   { variance, frames }: { readonly variance: readonly number[]; readonly frames: readonly number[] },
   errors: readonly number[],
