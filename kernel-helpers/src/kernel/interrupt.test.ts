@@ -31,6 +31,18 @@ describe.each([
   ['a synchronous loop after an await', "await 1; console.log('on'); for (let i = 0; ; i++);"],
   ['a loop in a function of an earlier cell', "await 1; console.log('on'); spin()"],
   [
+    'synchronous library code after an await',
+    "const endless = new Function('for (;;);'); await 1; console.log('on'); endless()",
+  ],
+  [
+    'recursion after an await',
+    "const fib = (n: number): number => (n < 2 ? n : fib(n - 1) + fib(n - 2)); await 1; console.log('on'); fib(90)",
+  ],
+  [
+    'synchronous library code in a callback',
+    "setTimeout(() => { console.log('on'); new Function('for (;;);')() }); await new Promise(() => {})",
+  ],
+  [
     'a loop in a callback',
     "setTimeout(() => { console.log('on'); do ; while (true) }); await new Promise(() => {})",
   ],
