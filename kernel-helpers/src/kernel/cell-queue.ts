@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { context, type RunningCell } from './context.js'
-import { encodeBundle, represent } from './representations.js'
 import { type CellError, type Execution, interruptedError, thrownError } from './execution.js'
 import { History } from './history.js'
 import type { Interrupted } from './loop-guards.js'
 import type { Publisher } from './publisher.js'
+import { encodeBundle, represent } from './representations.js'
 import type { Header, Json, Message } from './wire.js'
 
 /** How long an interrupted cell that watches its signal may take to finish by itself. */

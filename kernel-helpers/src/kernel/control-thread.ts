@@ -3,11 +3,11 @@ import { Reply, Router } from 'zeromq'
 import { address, type Connection } from './connection.js'
 import { Interrupter } from './interrupter.js'
 import { IopubRelay } from './iopub-relay.js'
-import { IMMEDIATE, Outbox } from './outbox.js'
+import { IMMEDIATE, Outbox, withOwnText } from './outbox.js'
 import { Wire } from './wire.js'
 
 const CANNOT_INTERRUPT =
-  'The cell cannot be interrupted: it is in native code that does not come back to JavaScript. Restart the kernel to stop it.\n'
+  'The cell cannot be interrupted now: it is being compiled, or in native code that JavaScript cannot stop. If it goes on, restart the kernel.\n'
 const WATCH_EVERY_MS = 1000
 
 /** Messages between this thread and the kernel's: frames of control messages and of their replies. */
@@ -45,7 +45,7 @@ const receiving = receive()
 
 port.on('message', async (message: ControlFrames | 'close') => {
   if (message !== 'close') {
-    outbox.send(message.map((frame) => Buffer.from(frame)))
+    outbox.send(withOwnText(message.map((frame) => Buffer.from(frame))))
     return
   }
   await Promise.all([outbox.flushed(), iopub.close()])

@@ -13,4 +13,6 @@ export const IDLE = 0
 export const WANTED = 1
 /** The main thread waits for its code to be ended. */
 export const PREPARED = 2
-export const POSTED = 3
+/** The control thread is about to end it. */
+export const POSTING = 3
+export const POSTED = 4

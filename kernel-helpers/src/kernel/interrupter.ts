@@ -5,6 +5,7 @@ import {
   INTERRUPT,
   NONE,
   POSTED,
+  POSTING,
   PREPARED,
   SIGNALLED,
   TERMINATION,
@@ -79,18 +80,23 @@ export class Interrupter {
     this.#session = session
     session.connectToMainThread()
     Atomics.store(this.#state, TERMINATION, WANTED)
-    const handshake = setInterval(() => {
-      if (Atomics.load(this.#state, TERMINATION) !== PREPARED) return
-      session.post('Runtime.terminateExecution')
-      Atomics.store(this.#state, TERMINATION, POSTED)
-      Atomics.notify(this.#state, TERMINATION)
-    }, HANDSHAKE_MS)
-    session.post('Runtime.evaluate', { expression: `${PREPARE}()` }, () => {
+    let posted = false
+    const done = (): void => {
       clearInterval(handshake)
       Atomics.store(this.#state, TERMINATION, IDLE)
       if (this.#session !== session) return
       session.disconnect()
       this.#session = undefined
+    }
+    const handshake = setInterval(() => {
+      if (Atomics.compareExchange(this.#state, TERMINATION, PREPARED, POSTING) !== PREPARED) return
+      posted = true
+      session.post('Runtime.terminateExecution', done)
+      Atomics.store(this.#state, TERMINATION, POSTED)
+      Atomics.notify(this.#state, TERMINATION)
+    }, HANDSHAKE_MS)
+    session.post('Runtime.evaluate', { expression: `${PREPARE}()` }, () => {
+      if (!posted) done()
     })
   }
 }

@@ -1,6 +1,6 @@
 import { Pull, XPublisher } from 'zeromq'
 import { address, type Connection } from './connection.js'
-import { IMMEDIATE, Outbox } from './outbox.js'
+import { IMMEDIATE, Outbox, withOwnText } from './outbox.js'
 import type { Header, Wire } from './wire.js'
 
 /** Where the main thread sends what is to be published. */
@@ -52,7 +52,7 @@ export class IopubRelay {
     for await (const frames of this.#feed) {
       if (frames.length === 1) return
       if (frames[0].equals(EXECUTE_INPUT)) this.#lastCell = frames[PARENT_HEADER]
-      this.#outbox.send(frames)
+      this.#outbox.send(withOwnText(frames))
     }
   }
 
@@ -66,6 +66,6 @@ export class IopubRelay {
   }
 
   #send(message: Parameters<Wire['serialise']>[0]): void {
-    this.#outbox.send(this.#wire.serialise(message))
+    this.#outbox.send(withOwnText(this.#wire.serialise(message)))
   }
 }

@@ -52,7 +52,10 @@ export class Kernel implements KernelSession {
   }
 
   onComm(target: string, opened: CommTarget): void {
-    this.comms.register(target, underThisCell(opened, (comm) => comm.close()))
+    this.comms.register(
+      target,
+      underThisCell(opened, (comm) => comm.close()),
+    )
   }
 
   openComm(target: string, data: unknown, options?: CommOptions): Comm {

@@ -5,6 +5,7 @@ const positions = new WeakMap<object, Position>()
 const stacks = new WeakMap<object, string>()
 const COMPILER = /[\\/]typescript-for-tslab[\\/]/
 const FRAMES_TO_JUDGE = 50
+const EVALUATED = 'evaluated'
 const kernelFolder = fileURLToPath(new URL('.', import.meta.url))
 
 /** Below the user's first frame nobody cares for what called it: the kernel, tslab, Node. */
@@ -26,9 +27,10 @@ export function runsUserCode(): boolean {
   Error.prepareStackTrace = prepareStackTrace
   Error.stackTraceLimit = stackTraceLimit
   // Above are this function, the one that asks, and V8's evaluation of the question.
-  const files = frames.slice(3).map((frame) => frame.getScriptNameOrSourceURL() ?? '')
+  const running = frames.slice(3).filter((frame) => !frame.isAsync() && !frame.isNative())
+  const files = running.map((frame) => frame.getScriptNameOrSourceURL() || (frame.isEval() ? EVALUATED : ''))
   if (files.some((file) => COMPILER.test(file))) return false
-  return files.some((file) => file === '' || isSource(file) || !isMachinery(file))
+  return files.some((file) => file === EVALUATED || isSource(file) || !isMachinery(file))
 }
 
 /** The innermost place in the user's code that `error` went through. */

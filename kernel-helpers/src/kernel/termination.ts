@@ -1,10 +1,4 @@
-import {
-  INTERRUPT,
-  NONE,
-  PREPARED,
-  TERMINATION,
-  WANTED,
-} from './interrupt-state.js'
+import { IDLE, INTERRUPT, NONE, POSTING, PREPARED, TERMINATION, WANTED } from './interrupt-state.js'
 import { runsUserCode } from './stack-traces.js'
 
 /** The name under which the control thread calls {@link installTermination}'s function. */
@@ -32,12 +26,15 @@ export function installTermination(state: Int32Array, onTerminated: () => void):
   const prepare = (): void => {
     if (Atomics.load(state, INTERRUPT) === NONE || !runsUserCode()) return
     if (Atomics.compareExchange(state, TERMINATION, WANTED, PREPARED) !== WANTED) return
+    Atomics.wait(state, TERMINATION, PREPARED, POSTED_WITHIN_MS)
+    // Too late, it would hit something else.
+    if (Atomics.compareExchange(state, TERMINATION, PREPARED, IDLE) === PREPARED) return
+    Atomics.wait(state, TERMINATION, POSTING)
     const restore = suspendChecks()
     setImmediate(() => {
       restore()
       onTerminated()
     })
-    Atomics.wait(state, TERMINATION, PREPARED, POSTED_WITHIN_MS)
   }
   Object.defineProperty(globalThis, PREPARE, { value: prepare })
 }

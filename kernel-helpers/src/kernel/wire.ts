@@ -57,12 +57,12 @@ export class Wire {
    * nothing is parsed before the signature has been checked.
    */
   parse(frames: readonly Uint8Array[]): Message {
-    const delimiter = frames.findIndex((frame) => DELIMITER.equals(frame))
-    if (delimiter < 0 || frames.length < delimiter + 6) {
+    const [delimiter, end] = textParts(frames)
+    if (end === 0 || frames.length < end) {
       throw new Error(`${frames.length} frames are no Jupyter message`)
     }
     const signature = Buffer.from(frames[delimiter + 1])
-    const parts = frames.slice(delimiter + 2, delimiter + 6)
+    const parts = frames.slice(delimiter + 2, end)
     if (this.#key !== '') {
       const expected = Buffer.from(this.#sign(parts))
       if (signature.length !== expected.length || !timingSafeEqual(signature, expected)) {
@@ -78,7 +78,7 @@ export class Wire {
       parentHeader: isHeader(parentHeader) ? parentHeader : undefined,
       metadata,
       content,
-      buffers: frames.slice(delimiter + 6),
+      buffers: frames.slice(end),
     }
   }
 
@@ -117,6 +117,12 @@ export class Wire {
     for (const part of parts) hmac.update(part)
     return hmac.digest('hex')
   }
+}
+
+/** Which frames of a message are text: from the first to before the second number. */
+export function textParts(frames: readonly Uint8Array[]): [start: number, end: number] {
+  const delimiter = frames.findIndex((frame) => DELIMITER.equals(frame))
+  return delimiter < 0 ? [0, 0] : [delimiter, delimiter + 6]
 }
 
 function parseObject(part: Uint8Array): Json {
