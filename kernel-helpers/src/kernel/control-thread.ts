@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { Reply, Router } from 'zeromq'
+import { Router } from 'zeromq'
 import { address, type Connection } from './connection.js'
 import { Interrupter } from './interrupter.js'
 import { IopubRelay } from './iopub-relay.js'
@@ -28,9 +28,11 @@ const { connection, interrupt, watchParent } = workerData as ControlThreadData
 const port = parentPort!
 const wire = new Wire(connection)
 const control = new Router(IMMEDIATE)
-const heartbeat = new Reply({ linger: 0 })
+/** Unlike a Reply socket it bears peers that speak out of turn or go before they are answered. */
+const heartbeat = new Router(IMMEDIATE)
 const iopub = new IopubRelay(wire)
 const outbox = new Outbox(control)
+const heartbeatOutbox = new Outbox(heartbeat)
 const interrupter = new Interrupter(interrupt, () => iopub.tell(CANNOT_INTERRUPT))
 
 await Promise.all([
@@ -63,7 +65,7 @@ const watching = setInterval(() => {
 }, WATCH_EVERY_MS)
 
 async function echo(): Promise<void> {
-  for await (const frames of heartbeat) await heartbeat.send(frames)
+  for await (const frames of heartbeat) heartbeatOutbox.send(frames)
 }
 
 async function receive(): Promise<void> {

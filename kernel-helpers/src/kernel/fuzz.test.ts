@@ -140,7 +140,8 @@ describe('the kernel outlives', () => {
   })
 
   test('what is not even ZeroMQ', async () => {
-    for (const port of ['shell_port', 'control_port', 'stdin_port', 'iopub_port', 'hb_port'] as const) {
+    const ports = ['shell_port', 'control_port', 'stdin_port', 'iopub_port', 'hb_port'] as const
+    for (const port of [...ports, ...ports, ...ports]) {
       await new Promise((closed) => {
         const socket = connect(kernel.connection[port], '127.0.0.1', () => socket.end(randomBytes(5000)))
         socket.on('error', closed).on('close', closed).resume()

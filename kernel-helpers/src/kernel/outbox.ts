@@ -24,7 +24,8 @@ export class Outbox {
   }
 
   send(frames: (Buffer | string)[]): void {
-    this.#last = this.#socket.send(frames)
+    // Whom it was for may have gone.
+    this.#last = this.#socket.send(frames).catch(() => {})
   }
 
   /** Resolves when everything given to `send` so far is with zeromq. */
