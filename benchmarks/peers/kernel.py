@@ -3,19 +3,22 @@
 import json
 import os
 import sys
+import tempfile
 import time
 
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import KernelManager
 
 running = {}
+# Where packages are installed, kernels of TypeScript look at all of them.
+folder = tempfile.TemporaryDirectory()
 
 
 def start(argv):
     manager = KernelManager()
     manager._kernel_spec = KernelSpec(argv=argv, interrupt_mode="message")
     with open(os.devnull, "w") as nowhere:
-        manager.start_kernel(stdout=nowhere, stderr=nowhere)
+        manager.start_kernel(stdout=nowhere, stderr=nowhere, cwd=folder.name)
     client = manager.client()
     client.start_channels()
     return manager, client
@@ -27,7 +30,7 @@ def stop(manager, client):
 
 
 def run(client, code):
-    """The reply to a cell. Asked again while a starting kernel might have missed it would run it twice: ZeroMQ keeps it."""
+    """Waits for the reply to a cell. A kernel that is still starting gets it later: ZeroMQ keeps it."""
     reply = client.execute(code, reply=True, timeout=120)
     if reply["content"]["status"] != "ok":
         raise RuntimeError(f"{code}: {reply['content']}")

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { History } from './history.js'
 
 const history = new History()
-;['a = 1', 'b.c', 'a = 1', 'f(x)', 'multi\nline'].forEach((input, index) => history.add(index + 1, input))
+for (const [index, input] of ['a = 1', 'b.c', 'a = 1', 'f(x)', 'multi\nline'].entries()) {
+  history.add(index + 1, input)
+}
 history.setOutput(3, 'three')
 
 const lines = (request: object): unknown =>
