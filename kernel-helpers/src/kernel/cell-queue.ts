@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type CellInterrupt, context } from './context.js'
-import { encodeBundle, resultBundle } from './display.js'
+import { context, type RunningCell } from './context.js'
 import { type CellError, type Execution, interruptedError, thrownError } from './execution.js'
 import { History } from './history.js'
 import type { Interrupted } from './loop-guards.js'
 import type { Publisher } from './publisher.js'
+import { encodeBundle, represent } from './representations.js'
 import type { Header, Json, Message } from './wire.js'
 
 /** How long an interrupted cell that watches its signal may take to finish by itself. */
@@ -15,14 +15,11 @@ const DRAIN_MS = 20
 export type Answer = (type: string, content: object) => void
 
 interface Request {
-  readonly header: Header
-  readonly code: string
-  readonly content: Json
+  readonly message: Message
   readonly answer: Answer
 }
 
-interface Cell extends CellInterrupt {
-  readonly parent: Header
+interface Cell extends RunningCell {
   interrupted: boolean
 }
 
@@ -47,7 +44,7 @@ export class CellQueue {
 
   /** The request of the running cell. */
   get running(): Header | undefined {
-    return this.#running?.parent
+    return this.#running?.request.header
   }
 
   /** The request of the cell that ran last, or runs. */
@@ -55,11 +52,9 @@ export class CellQueue {
     return this.#lastParent
   }
 
-  async submit({ header, content }: Message, answer: Answer): Promise<void> {
-    if (typeof content.code !== 'string') {
-      throw new Error(`execute_request: code is ${typeof content.code}, expected a string`)
-    }
-    this.#waiting.push({ header, code: content.code, content, answer })
+  /** @param message an execute_request with code */
+  async submit(message: Message, answer: Answer): Promise<void> {
+    this.#waiting.push({ message, answer })
     if (this.#working) return
     this.#working = true
     for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) await this.#run(next)
@@ -83,30 +78,33 @@ export class CellQueue {
     this.#execution().abandon()
   }
 
-  async #run(request: Request): Promise<void> {
-    const { header: parent, code, content, answer } = request
+  async #run({ message, answer }: Request): Promise<void> {
+    const { header: parent, content } = message
+    const code = String(content.code)
     const silent = content.silent === true
     const stored = !silent && content.store_history !== false
     if (stored) this.history.add(++this.#count, code)
     const count = this.#count
     const cell: Cell = {
-      parent,
+      request: message,
       controller: new AbortController(),
       cooperative: false,
       abandoned: false,
       interrupted: false,
     }
     this.#running = cell
-    this.#lastParent = parent
     this.#publisher.status('busy', parent)
-    if (!silent) {
+    if (silent) this.#publisher.silence(parent)
+    else {
+      this.#lastParent = parent
       this.#publisher.publish({ type: 'execute_input', content: { code, execution_count: count }, parent })
     }
     const { error, expressions } = await context.run({ parent, cell }, async () => {
       const error = await this.#evaluate(code, stored ? `Cell [${count}]` : 'Cell', (value) => {
-        const data = encodeBundle(resultBundle(value))
         if (silent) return
-        this.history.setOutput(count, String(data['text/plain']))
+        const data = encodeBundle(represent(value))
+        if (Object.keys(data).length === 0) return
+        if (stored) this.history.setOutput(count, String(data['text/plain']))
         const result = { data, metadata: {}, execution_count: count }
         this.#publisher.publish({ type: 'execute_result', content: result, parent })
       })
@@ -129,7 +127,8 @@ export class CellQueue {
     )
     this.#running = undefined
     this.#publisher.status('idle', parent)
-    for (const { header, answer } of aborted) {
+    for (const { message: waiting, answer } of aborted) {
+      const { header } = waiting
       this.#publisher.status('busy', header)
       answer('execute_reply', { status: 'aborted', execution_count: this.#count })
       this.#publisher.status('idle', header)
@@ -150,10 +149,11 @@ export class CellQueue {
 
   async #evaluateAll(expressions: unknown): Promise<Json> {
     const results: Json = {}
-    for (const [name, expression] of Object.entries(expressions ?? {})) {
-      let data = resultBundle(undefined)
+    if (typeof expressions !== 'object' || expressions === null) return results
+    for (const [name, expression] of Object.entries(expressions)) {
+      let data = represent(undefined)
       const error = await this.#evaluate(`(${expression})`, name, (value) => {
-        data = encodeBundle(resultBundle(value))
+        data = encodeBundle(represent(value))
       })
       results[name] = error ? { status: 'error', ...error } : { status: 'ok', data, metadata: {} }
     }

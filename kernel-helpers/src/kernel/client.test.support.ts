@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -7,12 +8,13 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Dealer, Request, Subscriber } from 'zeromq'
 import { address, type Channel, type Connection } from './connection.js'
+import { IMMEDIATE } from './outbox.js'
 import { type Json, type Message, Wire } from './wire.js'
 
 const MAIN = fileURLToPath(new URL('./main.js', import.meta.url))
 
 export interface Sending {
-  channel?: 'shell' | 'control'
+  channel?: 'shell' | 'control' | 'stdin'
   buffers?: ArrayBufferView[]
   wire?: Wire
 }
@@ -24,31 +26,32 @@ export class KernelClient {
   /** Everything published so far. */
   readonly published: Message[] = []
   readonly replies: Message[] = []
+  /** What the kernel asks on the stdin channel. */
+  readonly questions: Message[] = []
   readonly process: ChildProcess
   stderr = ''
   readonly #wire: Wire
-  readonly #shell = new Dealer({ linger: 0 })
-  readonly #control = new Dealer({ linger: 0 })
+  /** A front end has one name on all channels. */
+  readonly #name = randomUUID()
+  readonly #shell = new Dealer({ ...IMMEDIATE, linger: 0, routingId: this.#name })
+  readonly #stdin = new Dealer({ ...IMMEDIATE, linger: 0, routingId: this.#name })
+  readonly #control = new Dealer({ ...IMMEDIATE, linger: 0, routingId: this.#name })
   readonly #iopub = new Subscriber({ linger: 0, receiveHighWaterMark: 0 })
   readonly #watchers = new Set<() => void>()
 
-  private constructor(connection: Connection, folder: string) {
+  private constructor(connection: Connection, folder: string, kernel: ChildProcess) {
     this.connection = connection
     this.folder = folder
     this.#wire = new Wire(connection)
-    const file = join(folder, 'connection.json')
-    writeFileSync(file, JSON.stringify(connection))
-    this.process = spawn(process.execPath, [MAIN, file], {
-      cwd: folder,
-      stdio: ['ignore', 'inherit', 'pipe'],
-    })
-    this.process.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    this.process = kernel
+    kernel.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.stderr += text
       this.#notify()
     })
     for (const [socket, channel] of [
       [this.#shell, 'shell'],
       [this.#control, 'control'],
+      [this.#stdin, 'stdin'],
       [this.#iopub, 'iopub'],
     ] as const) {
       socket.connect(address(connection, channel))
@@ -57,10 +60,11 @@ export class KernelClient {
     void this.#receive(this.#iopub, this.published)
     void this.#receive(this.#shell, this.replies)
     void this.#receive(this.#control, this.replies)
+    void this.#receive(this.#stdin, this.questions)
   }
 
   /** Starts a kernel in an empty folder. */
-  static async start(): Promise<KernelClient> {
+  static async start(environment: NodeJS.ProcessEnv = {}): Promise<KernelClient> {
     const channels: Channel[] = ['shell', 'iopub', 'stdin', 'control', 'hb']
     const ports = await freePorts(channels.length)
     const connection = {
@@ -70,17 +74,29 @@ export class KernelClient {
       signature_scheme: 'hmac-sha256',
       ...Object.fromEntries(channels.map((channel, index) => [`${channel}_port`, ports[index]])),
     } as unknown as Connection
-    const client = new KernelClient(connection, mkdtempSync(join(tmpdir(), 'scalescope-kernel-')))
-    // A subscription takes a moment to arrive: ask until an answer is heard on both channels.
-    while (client.published.length === 0) {
-      if (client.process.exitCode !== null) throw new Error(`the kernel did not start: ${client.stderr}`)
-      client.send('kernel_info_request', {})
-      await Promise.race([
-        client.until(() => client.published[0]),
-        new Promise((next) => setTimeout(next, 200)),
-      ])
-    }
-    return client
+    const folder = mkdtempSync(join(tmpdir(), 'scalescope-kernel-'))
+    const file = join(folder, 'connection.json')
+    writeFileSync(file, JSON.stringify(connection))
+    const kernel = spawn(process.execPath, [MAIN, file], {
+      cwd: folder,
+      env: { ...process.env, ...environment },
+      stdio: ['ignore', 'inherit', 'pipe'],
+    })
+    return new KernelClient(connection, folder, kernel).#welcomed()
+  }
+
+  /** Another front end of the same kernel. */
+  join(): Promise<KernelClient> {
+    return new KernelClient(this.connection, this.folder, this.process).#welcomed()
+  }
+
+  async #welcomed(): Promise<this> {
+    const leave = (): void => this.#notify()
+    this.process.on('exit', leave)
+    await this.until(() => this.process.exitCode ?? this.published[0])
+    this.process.off('exit', leave)
+    if (this.process.exitCode !== null) throw new Error(`the kernel did not start: ${this.stderr}`)
+    return this
   }
 
   /** Sends a request and returns its id. */
@@ -90,13 +106,24 @@ export class KernelClient {
     { channel = 'shell', buffers, wire = this.#wire }: Sending = {},
   ): string {
     const frames = wire.serialise({ type, content, buffers })
-    const socket = channel === 'shell' ? this.#shell : this.#control
-    void socket.send(frames)
+    this.sendFrames(frames, channel)
     return wire.parse(frames).header.msg_id
   }
 
-  sendFrames(frames: Buffer[]): void {
-    void this.#shell.send(frames)
+  sendFrames(frames: Buffer[], channel: Sending['channel'] = 'shell'): void {
+    const socket = { shell: this.#shell, control: this.#control, stdin: this.#stdin }[channel]
+    void socket.send(frames)
+  }
+
+  /** Answers the next question. */
+  async answer(value: string): Promise<Message> {
+    const question = await this.until(() => this.questions.shift())
+    this.reply(question, value)
+    return question
+  }
+
+  reply({ header: parent }: Message, value: unknown): void {
+    this.sendFrames(this.#wire.serialise({ type: 'input_reply', content: { value }, parent }), 'stdin')
   }
 
   /** Sends a request and resolves to its reply. */
@@ -150,8 +177,13 @@ export class KernelClient {
       this.process.kill('SIGKILL')
       await exit
     }
-    for (const socket of [this.#shell, this.#control, this.#iopub]) socket.close()
+    this.leave()
     rmSync(this.folder, { recursive: true })
+  }
+
+  /** Goes, and leaves the kernel to others. */
+  leave(): void {
+    for (const socket of [this.#shell, this.#control, this.#stdin, this.#iopub]) socket.close()
   }
 
   async #receive(socket: Dealer | Subscriber, into: Message[]): Promise<void> {

@@ -77,6 +77,30 @@ describe('comms', () => {
     expect((await onComm('comm_close', id)).content).toEqual({ comm_id: id, data: {} })
   })
 
+  test('the browser opens one on a target that a cell has registered', async () => {
+    await kernel.execute(`session.onComm('mine', (comm, data, buffers) => {
+      if (data === 'bad') throw new Error('not that')
+      comm.send({ got: data, bytes: [...buffers[0]] })
+    })`)
+    const id = randomUUID()
+    const content = { comm_id: id, target_name: 'mine', data: 'good' }
+    kernel.send('comm_open', content, { buffers: [new Uint8Array([5, 6])] })
+    expect((await onComm('comm_msg', id)).content.data).toEqual({ got: 'good', bytes: [5, 6] })
+    kernel.send('comm_open', content)
+    await kernel.until(() => kernel.stderr.includes(`comm ${id} is open already`) || undefined)
+  })
+
+  test('a target that throws is shown under its cell, and the comm closed', async () => {
+    const id = randomUUID()
+    kernel.send('comm_open', { comm_id: id, target_name: 'mine', data: 'bad' })
+    await onComm('comm_close', id)
+    const shown = kernel.published.find((m) => String(m.content.text).includes('Error: not that'))
+    expect(shown?.content.text).toMatch(/Cell \[\d+\], line 2/)
+    expect(shown?.parentHeader?.msg_type).toBe('execute_request')
+    const info = await kernel.request('comm_info_request', { target_name: 'mine' })
+    expect(Object.keys(info.content.comms as Json)).not.toContain(id)
+  })
+
   test('a callback that throws is shown under its cell, and the next is still called', async () => {
     const run = await kernel.execute(`const faulty = session.openComm('faulty', {})
       faulty.onMessage(() => { throw new Error('in a callback') })

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { underThisCell } from './context.js'
-import type { Comm, CommOptions } from './session.js'
+import type { Comm, CommOptions, CommTarget } from './session.js'
 import type { Json, Message, Outgoing } from './wire.js'
-
-export type CommTarget = (comm: Comm, data: unknown, buffers: Uint8Array[]) => void
 
 /** Open comms by id. Unlike cells, their messages are handled as they come. */
 export class Comms {
@@ -38,6 +36,7 @@ export class Comms {
     if (typeof id !== 'string') throw new Error(`${message.header.msg_type} without comm_id`)
     const buffers = [...message.buffers]
     if (message.header.msg_type === 'comm_open') {
+      if (this.#comms.has(id)) throw new Error(`comm_open: comm ${id} is open already`)
       const target = this.#targets.get(String(name))
       if (target) target(this.#create(id, String(name)), data, buffers)
       else this.#publish({ type: 'comm_close', content: { comm_id: id, data: {} } })

@@ -1,14 +1,16 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { Header } from './wire.js'
+import type { Header, Message } from './wire.js'
 
 /** What code belongs to, however late it runs: the request that its output is shown under. */
 export interface Context {
   readonly parent: Header | undefined
-  /** Aborted when the user interrupts; undefined for code that runs outside any cell. */
-  readonly cell: CellInterrupt | undefined
+  /** The cell whose code this is; undefined for code that runs outside any cell. */
+  readonly cell: RunningCell | undefined
 }
 
-export interface CellInterrupt {
+export interface RunningCell {
+  readonly request: Message
+  /** Aborted when the user interrupts. */
   readonly controller: AbortController
   /** Somebody asked for the signal, so the cell is given time to finish by itself. */
   cooperative: boolean
@@ -21,8 +23,13 @@ export const context = new AsyncLocalStorage<Context>()
 /**
  * `callback`, showing what it prints under the cell that runs now, whenever it is called. Errors are shown there
  * too; the cell's interrupt is not the callback's.
+ *
+ * @param onError is called after an error has been shown.
  */
-export function underThisCell<A extends unknown[]>(callback: (...args: A) => void): (...args: A) => void {
+export function underThisCell<A extends unknown[]>(
+  callback: (...args: A) => void,
+  onError: (...args: A) => void = () => {},
+): (...args: A) => void {
   const here = context.getStore()?.parent
   return (...args) => {
     const parent = here ?? context.getStore()?.parent
@@ -31,6 +38,7 @@ export function underThisCell<A extends unknown[]>(callback: (...args: A) => voi
         callback(...args)
       } catch (error) {
         console.error(error)
+        onError(...args)
       }
     })
   }

@@ -2,16 +2,17 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import type { Connection } from './connection.js'
 import type { ControlFrames, ControlThreadData } from './control-thread.js'
-import { NONE, SIGNALLED } from './interrupt-state.js'
+import { INTERRUPT, NONE, SIGNALLED } from './interrupt-state.js'
 import { installLoopGuards } from './loop-guards.js'
+import { installTermination } from './termination.js'
 
 /** By then a signal has arrived, or the script that it stopped has taken it. */
 const SIGNAL_ARRIVES_MS = 200
 const LOOK_AGAIN_MS = 5
 
-/** The main thread's end of the control channel, and the interrupts that come over it. */
+/** The main thread's end of the control channel, and the interrupts that come over it. The thread behind it also has iopub. */
 export class ControlChannel {
-  readonly #interrupt = new Int32Array(new SharedArrayBuffer(4))
+  readonly #interrupt = new Int32Array(new SharedArrayBuffer(8))
   readonly #worker: Worker
   readonly #onInterrupt: () => void
 
@@ -24,10 +25,12 @@ export class ControlChannel {
     }
     this.#worker = new Worker(new URL('./control-thread.js', import.meta.url), { workerData })
     installLoopGuards(this.#interrupt)
-    process.on('SIGINT', () => {
-      Atomics.store(this.#interrupt, 0, NONE)
+    const heard = (): void => {
+      Atomics.store(this.#interrupt, INTERRUPT, NONE)
       onInterrupt()
-    })
+    }
+    installTermination(this.#interrupt, heard)
+    process.on('SIGINT', heard)
   }
 
   static async open(
@@ -50,10 +53,10 @@ export class ControlChannel {
   /** Resolves when an interrupt that was asked for has been heard, so that it can't hit what runs next. */
   async settle(): Promise<void> {
     const giveUp = performance.now() + SIGNAL_ARRIVES_MS
-    while (Atomics.load(this.#interrupt, 0) === SIGNALLED && performance.now() < giveUp) {
+    while (Atomics.load(this.#interrupt, INTERRUPT) === SIGNALLED && performance.now() < giveUp) {
       await sleep(LOOK_AGAIN_MS)
     }
-    if (Atomics.exchange(this.#interrupt, 0, NONE) !== NONE) this.#onInterrupt()
+    if (Atomics.exchange(this.#interrupt, INTERRUPT, NONE) !== NONE) this.#onInterrupt()
   }
 
   send(frames: Buffer[]): void {

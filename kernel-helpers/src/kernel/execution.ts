@@ -1,4 +1,4 @@
-import { inspect } from 'node:util'
+import { inspect, types } from 'node:util'
 import type ts from '@tslab/typescript-for-tslab'
 import type { CompletionInfo, Diagnostic } from 'tslab/dist/converter.js'
 import type { Executor } from 'tslab/dist/executor.js'
@@ -19,7 +19,8 @@ export class Execution {
   readonly #executor: Executor
   #cell: CellName = { url: 'scalescope-cell', name: 'Cell' }
   #runs = 0
-  #onResult: (value: unknown) => void = () => undefined
+  #results: unknown[] = []
+  #abandon: (reason: Interrupted) => void = () => undefined
   #error: CellError | undefined
   #lastExpression: string | undefined
 
@@ -43,7 +44,7 @@ export class Execution {
       process.cwd(),
       { node, browser: node, close: () => converter.close() },
       {
-        log: (value) => this.#onResult(value),
+        log: (value) => this.#results.push(value),
         error: (thrown, ...rest) => {
           if (rest.length === 0) this.#error ??= thrownError(thrown)
         },
@@ -56,30 +57,45 @@ export class Execution {
     this.#tslab.jupyter.lastWriteDisplayData = show
   }
 
-  /** Runs `code`, which the user knows as `name`. Resolves to what went wrong, or undefined. */
+  /**
+   * Runs `code`, which the user knows as `name`. A promise that it ends with is waited for. Resolves to what went wrong, or
+   * undefined.
+   */
   async run(code: string, name: string, onResult: (value: unknown) => void): Promise<CellError | undefined> {
     this.#cell = { url: `scalescope-cell-${++this.#runs}`, name }
-    this.#onResult = onResult
+    this.#results = []
     this.#error = undefined
     this.#lastExpression = undefined
     let completed = false
     try {
       completed = await this.#executor.execute(code)
+      const { locals } = this.#executor
+      const last = this.#lastExpression
+      if (completed && last && Object.hasOwn(locals, last)) {
+        if (locals[last] === null) this.#results.push(null)
+        delete locals[last]
+      }
+      for (const result of this.#results) {
+        const value = types.isPromise(result) ? await this.#unlessAbandoned(result) : result
+        if (value !== undefined) onResult(value)
+      }
     } catch (thrown) {
       this.#error ??= thrownError(thrown)
     }
-    const { locals } = this.#executor
-    const last = this.#lastExpression
-    if (completed && last && Object.hasOwn(locals, last)) {
-      if (locals[last] === null) onResult(null)
-      delete locals[last]
-    }
     return this.#error
+  }
+
+  #unlessAbandoned(promise: Promise<unknown>): Promise<unknown> {
+    const abandoned = new Promise<never>((_resolve, reject) => {
+      this.#abandon = reject
+    })
+    return Promise.race([promise, abandoned])
   }
 
   /** Gives up waiting for the running cell. */
   abandon(): void {
     this.#executor.interrupt()
+    this.#abandon(new Interrupted())
   }
 
   complete(code: string, position: number): CompletionInfo {

@@ -22,11 +22,13 @@ export {
   vbox,
   type WidgetReference,
 } from './controls.js'
-export { display } from './display.js'
+export { clearOutput, DisplayHandle, display, updateDisplay } from './display.js'
 export { type Displayable, type MimeBundle, mimeBundle } from './displayable.js'
+export { input, password } from './input.js'
 export {
   type Comm,
   type CommOptions,
+  type CommTarget,
   currentSession,
   type DisplayOptions,
   type KernelSession,

@@ -28,8 +28,21 @@ describe.each([
   ['a synchronous loop', "console.log('on'); while (true);"],
   ['synchronous library code', "const library = new Function('for (;;);'); console.log('on'); library()"],
   ['an awaited promise', `console.log('on'); await ${FOREVER}`],
+  ['a promise that ends the cell', `console.log('on'); ${FOREVER}`],
   ['a synchronous loop after an await', "await 1; console.log('on'); for (let i = 0; ; i++);"],
   ['a loop in a function of an earlier cell', "await 1; console.log('on'); spin()"],
+  [
+    'synchronous library code after an await',
+    "const endless = new Function('for (;;);'); await 1; console.log('on'); endless()",
+  ],
+  [
+    'recursion after an await',
+    "const fib = (n: number): number => (n < 2 ? n : fib(n - 1) + fib(n - 2)); await 1; console.log('on'); fib(90)",
+  ],
+  [
+    'synchronous library code in a callback',
+    "setTimeout(() => { console.log('on'); new Function('for (;;);')() }); await new Promise(() => {})",
+  ],
   [
     'a loop in a callback',
     "setTimeout(() => { console.log('on'); do ; while (true) }); await new Promise(() => {})",
@@ -46,6 +59,46 @@ describe.each([
     expect((await kernel.execute('1 + 1')).result).toBe('2')
     expect((await kernel.execute('await 3')).result).toBe('3')
   })
+})
+
+test('code that is ended by force takes nothing else with it', async () => {
+  const first = await kernel.execute(`import { AsyncLocalStorage } from 'node:async_hooks'
+    const mine = new AsyncLocalStorage<string>()
+    const later = mine.run('kept', () => new Promise<unknown>(done => setTimeout(() => {
+      console.log('late'); done(mine.getStore())
+    }, 3000)))`)
+  const code = "await 1; console.log('on'); new Function('for (;;);')()"
+  for (let again = 0; again < 2; again++) await interrupted(code)
+  const waiting = ['1', '2'].map((one) => kernel.send('execute_request', { code: one }))
+  for (const id of waiting) expect((await kernel.finished(id)).reply.content.status).toBe('ok')
+  expect((await kernel.execute('await later')).result).toBe("'kept'")
+  const late = kernel.published.find(({ content }) => content.text === 'late\n')
+  expect(late?.parentHeader?.msg_id).toBe(first.reply.parentHeader?.msg_id)
+  expect(kernel.stderr).toBe('')
+})
+
+test('code that cannot be interrupted is told of within seconds, and ends when it is back', async () => {
+  const id = kernel.send('execute_request', {
+    code: "import { execSync } from 'node:child_process'\nawait 1; console.log('on'); execSync('sleep 6')",
+  })
+  const said = (name: string) => () =>
+    kernel.published.find((m) => m.parentHeader?.msg_id === id && m.content.name === name)
+  await kernel.until(said('stdout'))
+  kernel.send('interrupt_request', {}, { channel: 'control' })
+  const notice = await kernel.until(said('stderr'))
+  expect(notice.content.text).toMatch(/cannot be interrupted.*restart the kernel/)
+  expect(
+    kernel.published.some((m) => m.parentHeader?.msg_id === id && m.content.execution_state === 'idle'),
+  ).toBe(false)
+  expect((await kernel.finished(id)).contents('error')[0].ename).toBe('Interrupted')
+})
+
+test('compiling is not ended by force', async () => {
+  const cells = Array.from({ length: 300 }, (_, i) => `const v${i} = { a: ${i}, b: [${i}, 'x'] as const }`)
+  const id = kernel.send('execute_request', { code: cells.join('\n') })
+  await request()
+  await kernel.finished(id)
+  expect((await kernel.execute('const after: number = 1 + 1\nafter')).result).toBe('2')
 })
 
 test('what a cell prints before it loops is seen, however much it sent', async () => {

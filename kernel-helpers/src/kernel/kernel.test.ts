@@ -51,17 +51,33 @@ describe('executing cells', () => {
     expect(run.contents('execute_result')[0].data).toEqual({ 'text/plain': 'p', 'image/png': 'AQI=' })
   })
 
-  test('every form of await at the top level', async () => {
-    expect((await kernel.execute('await (async () => 5)()')).result).toBe('5')
-    expect((await kernel.execute('for await (const x of [1, 2]) console.log(x)')).text()).toBe('1\n2\n')
-    expect((await kernel.execute('const y = await Promise.resolve(3)\ny')).result).toBe('3')
-    expect((await kernel.execute('const g = async () => { await 1; return 4 }; await g()')).result).toBe('4')
+  test('output of two cells whose timers interleave lands under each', async () => {
+    const ids = ['a', 'b'].map((name) =>
+      kernel.send('execute_request', {
+        code: `let n${name} = 0; const t${name} = setInterval(() => { console.log('${name}' + n${name}); if (++n${name} === 5) clearInterval(t${name}) }, 30)`,
+      }),
+    )
+    const printed = (id: string): string =>
+      kernel.published
+        .filter((m) => m.parentHeader?.msg_id === id && m.header.msg_type === 'stream')
+        .map(({ content }) => content.text)
+        .join('')
+    const lines = (name: string): string => [0, 1, 2, 3, 4].map((n) => `${name}${n}\n`).join('')
+    await kernel.until(() => (ids.every((id) => printed(id).split('\n').length > 5) ? true : undefined))
+    expect(ids.map(printed)).toEqual([lines('a'), lines('b')])
   })
 
   test('silent runs are neither counted nor shown', async () => {
     const before = (await kernel.execute('0')).reply.content.execution_count
-    const run = await kernel.execute('var quiet = 6; quiet', { silent: true })
+    const run = await kernel.execute(
+      "var quiet = 6; console.log('hush'); setTimeout(() => console.log('hush')); quiet",
+      { silent: true, user_expressions: { told: 'quiet * 2' } },
+    )
     expect(run.types).toEqual(['busy', 'idle'])
+    expect(run.reply.content.user_expressions).toMatchObject({ told: { data: { 'text/plain': '12' } } })
+    const failed = await kernel.execute("throw new Error('hush')", { silent: true })
+    expect([failed.types, failed.reply.content.status]).toEqual([['busy', 'idle'], 'error'])
+    expect(kernel.published.some(({ content }) => String(content.text).includes('hush'))).toBe(false)
     expect(run.reply.content.execution_count).toBe(before)
     expect((await kernel.execute('quiet', { store_history: false })).reply.content.execution_count).toBe(
       before,
@@ -213,7 +229,9 @@ describe('what a front end asks', () => {
     const { content } = await kernel.request('kernel_info_request', {})
     expect(content).toMatchObject({
       status: 'ok',
-      protocol_version: '5.3',
+      protocol_version: '5.5',
+      debugger: false,
+      supported_features: [],
       language_info: { name: 'typescript', version: '5.0.4', file_extension: '.ts' },
     })
     expect((await kernel.request('kernel_info_request', {}, { channel: 'control' })).content.status).toBe(
@@ -294,7 +312,11 @@ describe('bad messages', () => {
       () => kernel.sendFrames(wire.serialise({ type: 'execute_request', content: 'text' as never })),
       'not a JSON object',
     )
-    await dropped(() => kernel.send('execute_request', {}), 'code is undefined, expected a string')
+    const { content } = await kernel.request('execute_request', { code: 7 })
+    expect(content).toMatchObject({
+      status: 'error',
+      evalue: 'execute_request: code is number, expected a string',
+    })
     await dropped(() => kernel.send('comm_msg', { data: 1 }), 'comm_msg without comm_id')
     await dropped(() => kernel.send('no_such_request', {}), 'unknown message type no_such_request')
     expect((await kernel.execute('9')).result).toBe('9')
@@ -353,6 +375,18 @@ describe('shutting down', () => {
     const { content } = await client.request('shutdown_request', { restart: false }, { channel: 'control' })
     expect(content).toEqual({ status: 'ok', restart: false })
     expect(await exit).toEqual([0, null])
+    await client.close()
+  })
+
+  test('cleanly also behind a flood of replies and output', async () => {
+    const client = await KernelClient.start()
+    const exit = once(client.process, 'exit')
+    await client.execute(
+      "import { display } from 'tslab'; for (let i = 0; i < 2000; i++) display.text('d'.repeat(500))",
+    )
+    for (let i = 0; i < 500; i++) client.send('kernel_info_request', {}, { channel: 'control' })
+    client.send('shutdown_request', { restart: true }, { channel: 'control' })
+    expect([await exit, client.stderr]).toEqual([[0, null], ''])
     await client.close()
   })
 

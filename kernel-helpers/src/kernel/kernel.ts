@@ -1,14 +1,15 @@
 import { CellQueue } from './cell-queue.js'
 import { Comms } from './comms.js'
-import { context } from './context.js'
-import { encodeBundle } from './display.js'
+import { context, underThisCell } from './context.js'
 import type { MimeBundle } from './displayable.js'
 import { Execution, thrownError } from './execution.js'
-import { complete, inspect, kernelInfo } from './language.js'
+import { codeOf, complete, inspect, isComplete, kernelInfo } from './language.js'
 import { Interrupted } from './loop-guards.js'
 import { log } from './output-streams.js'
 import type { Publisher } from './publisher.js'
-import type { Comm, CommOptions, DisplayOptions, KernelSession } from './session.js'
+import { encodeBundle } from './representations.js'
+import type { Comm, CommOptions, CommTarget, DisplayOptions, KernelSession } from './session.js'
+import type { StandardInput } from './standard-input.js'
 import type { Header, Message } from './wire.js'
 
 export type Reply = (type: string, content: object, request: Message) => void
@@ -19,10 +20,12 @@ export class Kernel implements KernelSession {
   readonly #publisher: Publisher
   readonly #cells: CellQueue
   #execution: Execution | undefined
+  readonly #stdin: StandardInput
   #background = new AbortController()
 
-  constructor(publisher: Publisher, onCellEnd: () => Promise<void>) {
+  constructor(publisher: Publisher, stdin: StandardInput, onCellEnd: () => Promise<void>) {
     this.#publisher = publisher
+    this.#stdin = stdin
     this.#cells = new CellQueue(publisher, () => this.#loaded(), onCellEnd)
     this.comms = new Comms((message) => publisher.publish({ ...message, parent: this.parent }))
   }
@@ -36,6 +39,23 @@ export class Kernel implements KernelSession {
     if (update && displayId === undefined) throw new Error('display: update without a displayId')
     const transient = displayId === undefined ? {} : { display_id: displayId }
     this.#show({ data: encodeBundle(data), metadata, transient }, update)
+  }
+
+  clearOutput(wait: boolean): void {
+    this.#publisher.show({ type: 'clear_output', content: { wait }, parent: this.parent })
+  }
+
+  async input(prompt: string, { password = false } = {}): Promise<string> {
+    const cell = context.getStore()?.cell
+    if (!cell) throw new Error('input: no cell is running that could ask')
+    return this.#stdin.ask(cell.request, String(prompt), password, this.interruptSignal)
+  }
+
+  onComm(target: string, opened: CommTarget): void {
+    this.comms.register(
+      target,
+      underThisCell(opened, (comm) => comm.close()),
+    )
   }
 
   openComm(target: string, data: unknown, options?: CommOptions): Comm {
@@ -68,7 +88,9 @@ export class Kernel implements KernelSession {
   async handle(message: Message, reply: Reply): Promise<void> {
     const { header } = message
     const answer = (type: string, content: object): void => reply(type, content, message)
-    if (header.msg_type === 'execute_request') return this.#cells.submit(message, answer)
+    if (header.msg_type === 'execute_request' && typeof message.content.code === 'string') {
+      return this.#cells.submit(message, answer)
+    }
     this.#publisher.status('busy', header)
     try {
       context.run({ parent: header, cell: undefined }, () => this.#answer(message, answer))
@@ -88,6 +110,9 @@ export class Kernel implements KernelSession {
   #answer(message: Message, answer: (type: string, content: object) => void): void {
     const { header, content } = message
     switch (header.msg_type) {
+      case 'execute_request':
+        codeOf(content, header.msg_type)
+        break
       case 'kernel_info_request':
         answer('kernel_info_reply', kernelInfo())
         break
@@ -98,7 +123,7 @@ export class Kernel implements KernelSession {
         answer('inspect_reply', inspect(this.#loaded(), content))
         break
       case 'is_complete_request':
-        answer('is_complete_reply', this.#loaded().isComplete(String(content.code)))
+        answer('is_complete_reply', isComplete(this.#loaded(), content))
         break
       case 'history_request':
         answer('history_reply', this.#cells.history.reply(content))
@@ -134,7 +159,7 @@ export class Kernel implements KernelSession {
   }
 
   #show(content: object, update = false): void {
-    this.#publisher.publish({
+    this.#publisher.show({
       type: update ? 'update_display_data' : 'display_data',
       content,
       parent: this.parent,

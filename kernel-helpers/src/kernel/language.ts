@@ -19,13 +19,20 @@ export function kernelInfo(): Json {
       nbconvert_exporter: 'script',
     },
     banner: `Scalescope: TypeScript ${typescriptVersion} on Node.js ${process.version}`,
-    help_links: [{ text: 'TypeScript', url: 'https://www.typescriptlang.org/docs/' }],
+    debugger: false,
+    supported_features: [],
+    help_links: [
+      { text: 'TypeScript', url: 'https://www.typescriptlang.org/docs/' },
+      { text: 'Node.js', url: 'https://nodejs.org/docs/latest-v20.x/api/' },
+      { text: 'Vega-Lite', url: 'https://vega.github.io/vega-lite/docs/' },
+      { text: 'Arrow', url: 'https://arrow.apache.org/js/current/' },
+    ],
   }
 }
 
 /** Content of complete_reply, with the kind of each name for front ends that show it. */
 export function complete(execution: Execution, request: Json): Json {
-  const code = String(request.code)
+  const code = codeOf(request, 'complete_request')
   const { start, end, candidates, original } = execution.complete(code, unitsOf(code, request.cursor_pos))
   const range = { start: codePointsOf(code, start), end: codePointsOf(code, end) }
   const kinds = new Map(original?.entries.map(({ name, kind }) => [name, String(kind)]))
@@ -46,7 +53,7 @@ export function complete(execution: Execution, request: Json): Json {
 
 /** Content of inspect_reply. */
 export function inspect(execution: Execution, request: Json): Json {
-  const code = String(request.code)
+  const code = codeOf(request, 'inspect_request')
   const info = execution.inspect(code, unitsOf(code, request.cursor_pos))
   if (!info) return { status: 'ok', found: false, data: {}, metadata: {} }
   const data = {
@@ -56,9 +63,21 @@ export function inspect(execution: Execution, request: Json): Json {
   return { status: 'ok', found: true, data, metadata: {} }
 }
 
+/** Content of is_complete_reply. */
+export function isComplete(execution: Execution, request: Json): Json {
+  return { ...execution.isComplete(codeOf(request, 'is_complete_request')) }
+}
+
+/** @throws TypeError naming the request */
+export function codeOf({ code }: Json, type: string): string {
+  if (typeof code !== 'string') throw new TypeError(`${type}: code is ${typeof code}, expected a string`)
+  return code
+}
+
 /** Jupyter counts characters as Unicode code points, JavaScript as UTF-16 units. */
 function unitsOf(text: string, codePoints: unknown): number {
   if (typeof codePoints !== 'number') return text.length
+  if (codePoints <= 0) return 0
   return Array.from(text).slice(0, codePoints).join('').length
 }
 

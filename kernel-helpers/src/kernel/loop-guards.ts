@@ -1,6 +1,6 @@
 import type ts from '@tslab/typescript-for-tslab'
 import { context } from './context.js'
-import { NONE } from './interrupt-state.js'
+import { INTERRUPT, NONE } from './interrupt-state.js'
 
 /** Thrown inside a loop of a cell that has been interrupted. */
 export class Interrupted extends Error {
@@ -18,10 +18,10 @@ const ASYNC_GUARD = '__scalescope_async_guard__'
 export function installLoopGuards(interrupt: Int32Array): void {
   // Atomics.load costs twenty times as much; V8 doesn't move plain reads of shared memory out of loops.
   const guard = (): void => {
-    if (interrupt[0] !== NONE) throw new Interrupted()
+    if (interrupt[INTERRUPT] !== NONE) throw new Interrupted()
   }
   const asyncGuard = (): void => {
-    if (interrupt[0] !== NONE || context.getStore()?.cell?.abandoned) throw new Interrupted()
+    if (interrupt[INTERRUPT] !== NONE || context.getStore()?.cell?.abandoned) throw new Interrupted()
   }
   Object.defineProperty(globalThis, GUARD, { value: guard })
   Object.defineProperty(globalThis, ASYNC_GUARD, { value: asyncGuard })

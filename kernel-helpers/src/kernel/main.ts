@@ -1,6 +1,7 @@
-import { Publisher as PublisherSocket, Router } from 'zeromq'
+import { Push, Router } from 'zeromq'
 import { address, readConnection } from './connection.js'
 import { ControlChannel } from './control-channel.js'
+import { END, FEED } from './iopub-relay.js'
 import { Kernel, type Reply } from './kernel.js'
 import { IMMEDIATE, Outbox } from './outbox.js'
 import { log, redirectOutput } from './output-streams.js'
@@ -8,6 +9,7 @@ import { resolveOwnPackages } from './packages.js'
 import { Publisher } from './publisher.js'
 import { startSession } from './session.js'
 import { mapStackTraces } from './stack-traces.js'
+import { StandardInput } from './standard-input.js'
 import { answerStateRequests } from './widget.js'
 import { Wire } from './wire.js'
 
@@ -22,19 +24,21 @@ if (!connectionFile) {
 
 const connection = readConnection(connectionFile)
 const wire = new Wire(connection)
-const iopub = new PublisherSocket(IMMEDIATE)
+const iopub = new Push(IMMEDIATE)
 const shell = new Router(IMMEDIATE)
-const stdin = new Router({ linger: 0 })
-await Promise.all([
-  iopub.bind(address(connection, 'iopub')),
-  shell.bind(address(connection, 'shell')),
-  stdin.bind(address(connection, 'stdin')),
-])
+const stdin = new Router(IMMEDIATE)
+iopub.connect(FEED)
+await Promise.all([shell.bind(address(connection, 'shell')), stdin.bind(address(connection, 'stdin'))])
 const iopubOutbox = new Outbox(iopub)
 const shellOutbox = new Outbox(shell)
+const stdinOutbox = new Outbox(stdin)
 const publisher = new Publisher(iopubOutbox, wire)
+const input = new StandardInput((message) => {
+  publisher.flush()
+  stdinOutbox.send(wire.serialise(message))
+})
 
-const kernel = new Kernel(publisher, () => control.settle())
+const kernel = new Kernel(publisher, input, () => control.settle())
 startSession(kernel)
 answerStateRequests(kernel.comms)
 resolveOwnPackages()
@@ -51,11 +55,27 @@ redirectOutput(publisher, () => kernel.parent)
 process.on('uncaughtException', (error) => console.error(error))
 process.on('unhandledRejection', (reason) => console.error('Unhandled rejection:', reason))
 publisher.status('starting', undefined)
+void (async () => {
+  for await (const frames of stdin) setImmediate(receiveInput, frames)
+})()
 let greeted = false
+// Each message gets a turn of its own: where its code is ended by force, nothing else is lost.
 for await (const frames of shell) {
-  void receive(frames, (reply) => shellOutbox.send(reply))
+  setImmediate(receive, frames, (reply: Buffer[]) => shellOutbox.send(reply))
   if (!greeted) setTimeout(() => kernel.warmUp(), WARM_UP_AFTER_MS)
   greeted = true
+}
+
+function receiveInput(frames: Buffer[]): void {
+  try {
+    input.receive(wire.parse(frames))
+  } catch (error) {
+    dropped(error)
+  }
+}
+
+function dropped(error: unknown): void {
+  log(`dropped a message: ${error instanceof Error ? error.message : error}`)
 }
 
 async function receive(frames: Buffer[], send: (frames: Buffer[]) => void): Promise<void> {
@@ -66,13 +86,14 @@ async function receive(frames: Buffer[], send: (frames: Buffer[]) => void): Prom
     await kernel.handle(message, reply)
     if (message.header.msg_type === 'shutdown_request') await shutDown()
   } catch (error) {
-    log(`dropped a message: ${error instanceof Error ? error.message : error}`)
+    dropped(error)
   }
 }
 
 /** Node aborts when it exits with open sockets. */
 async function shutDown(): Promise<void> {
   publisher.flush()
+  iopubOutbox.send([Buffer.from(END)])
   await Promise.all([iopubOutbox.flushed(), shellOutbox.flushed(), control.close()])
   for (const socket of [iopub, shell, stdin]) socket.close()
   kernel.close()

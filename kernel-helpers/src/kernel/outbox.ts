@@ -1,6 +1,11 @@
+import { textParts } from './wire.js'
+
+/** zeromq copies what is no longer. */
+const COPIED_BYTES = 128
+
 /** What an outbox needs of a socket. */
 export interface SendingSocket {
-  send(frames: Buffer[]): Promise<void>
+  send(frames: (Buffer | string)[]): Promise<void>
 }
 
 /**
@@ -18,12 +23,25 @@ export class Outbox {
     this.#socket = socket
   }
 
-  send(frames: Buffer[]): void {
-    this.#last = this.#socket.send(frames)
+  send(frames: (Buffer | string)[]): void {
+    // Whom it was for may have gone.
+    this.#last = this.#socket.send(frames).catch(() => {})
   }
 
   /** Resolves when everything given to `send` so far is with zeromq. */
   flushed(): Promise<void> {
     return this.#last
   }
+}
+
+/**
+ * `frames` as a thread may send them that ends before the process does. zeromq gives a Buffer's memory back to the thread
+ * that sent it, also when that has ended, and then corrupts the heap (zeromq.js 6.8, `Trash::Add`); of a string it has a copy
+ * of its own. Binary parts stay as they are.
+ */
+export function withOwnText(frames: Buffer[]): (Buffer | string)[] {
+  const [start, end] = textParts(frames)
+  return frames.map((frame, index) =>
+    frame.length > COPIED_BYTES && index >= start && index < end ? frame.toString() : frame,
+  )
 }

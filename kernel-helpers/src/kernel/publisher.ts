@@ -21,10 +21,21 @@ export class Publisher {
   } | null = null
   #timer: NodeJS.Timeout | undefined
   #window = { since: 0, writes: 0 }
+  readonly #silent = new WeakSet<Header>()
 
   constructor(outbox: Outbox, wire: Wire) {
     this.#outbox = outbox
     this.#wire = wire
+  }
+
+  /** From here on nothing of what code under `parent` shows is published. */
+  silence(parent: Header): void {
+    this.#silent.add(parent)
+  }
+
+  /** Publishes what code shows, unless it is to be silent. */
+  show(message: Outgoing): void {
+    if (!message.parent || !this.#silent.has(message.parent)) this.publish(message)
   }
 
   publish(message: Outgoing): void {
@@ -38,7 +49,7 @@ export class Publisher {
   }
 
   stream(name: StreamName, text: string, parent: Header | undefined): void {
-    if (text === '') return
+    if (text === '' || (parent && this.#silent.has(parent))) return
     if (this.#pending && (this.#pending.name !== name || this.#pending.parent !== parent)) this.flush()
     this.#pending ??= { name, parent, text: [], length: 0, since: performance.now() }
     this.#pending.text.push(text)

@@ -11,6 +11,8 @@ export interface Comm {
   onClose(callback: () => void): void
 }
 
+export type CommTarget = (comm: Comm, data: unknown, buffers: Uint8Array[]) => void
+
 export interface DisplayOptions {
   metadata?: Record<string, unknown>
   /** Names the display, so that it can be updated later. */
@@ -28,7 +30,13 @@ export interface CommOptions {
 export interface KernelSession {
   /** Shows `data` under the running cell. Binary values are sent as base64. */
   display(data: MimeBundle, options?: DisplayOptions): void
+  /** Removes what the running cell has shown: at once, or when it next shows something (`wait`). */
+  clearOutput(wait: boolean): void
+  /** Asks the user for a line of text. Throws if the front end takes no input. */
+  input(prompt: string, options?: { password?: boolean }): Promise<string>
   openComm(target: string, data: unknown, options?: CommOptions): Comm
+  /** `opened` is called for each comm that the browser opens under `target`; where it throws, the comm is closed. */
+  onComm(target: string, opened: CommTarget): void
   /** Aborts when the cell that asks for it is interrupted. Each cell has its own. */
   readonly interruptSignal: AbortSignal
 }

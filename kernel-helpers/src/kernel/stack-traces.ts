@@ -3,6 +3,9 @@ import { describe, isSource, originalPosition, type Position } from './source-po
 
 const positions = new WeakMap<object, Position>()
 const stacks = new WeakMap<object, string>()
+const COMPILER = /[\\/]typescript-for-tslab[\\/]/
+const FRAMES_TO_JUDGE = 50
+const EVALUATED = 'evaluated'
 const kernelFolder = fileURLToPath(new URL('.', import.meta.url))
 
 /** Below the user's first frame nobody cares for what called it: the kernel, tslab, Node. */
@@ -10,6 +13,24 @@ function isMachinery(file: string): boolean {
   if (file === '' || file.startsWith('node:') || isSource(file)) return true
   const path = file.startsWith('file:') ? fileURLToPath(file) : file
   return path.startsWith(kernelFolder) || /[\\/]tslab[\\/]dist[\\/]/.test(path)
+}
+
+/**
+ * Whether code of the user, or a library that it calls, runs at the moment, and not only the kernel or its compiler.
+ * To be asked by code that V8 runs in between.
+ */
+export function runsUserCode(): boolean {
+  const { prepareStackTrace, stackTraceLimit } = Error
+  Error.stackTraceLimit = FRAMES_TO_JUDGE
+  Error.prepareStackTrace = (_error, frames) => frames
+  const frames = new Error().stack as unknown as NodeJS.CallSite[]
+  Error.prepareStackTrace = prepareStackTrace
+  Error.stackTraceLimit = stackTraceLimit
+  // Above are this function, the one that asks, and V8's evaluation of the question.
+  const running = frames.slice(3).filter((frame) => !frame.isAsync() && !frame.isNative())
+  const files = running.map((frame) => frame.getScriptNameOrSourceURL() || (frame.isEval() ? EVALUATED : ''))
+  if (files.some((file) => COMPILER.test(file))) return false
+  return files.some((file) => file === EVALUATED || isSource(file) || !isMachinery(file))
 }
 
 /** The innermost place in the user's code that `error` went through. */

@@ -5,11 +5,13 @@ import stat
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 from pathlib import Path
 
 import jupyter_kernel_test
 import nbformat
+from jupyter_client.manager import start_new_kernel
 from nbclient import NotebookClient
 
 KERNEL = "scalescope"
@@ -26,10 +28,17 @@ class ConformanceTests(jupyter_kernel_test.KernelTests):
         {"code": "6 * 7", "result": "42"},
         {"code": "await Promise.resolve([1, 2])", "result": "[ 1, 2 ]"},
         {"code": "'6 * 7'", "result": "'6 * 7'"},
+        {"code": "Promise.resolve(6)", "result": "6"},
+        {"code": "({ $schema: 'https://vega.github.io/schema/vega-lite/v5.json' })", "mime": "application/vnd.vegalite.v5+json"},
     ]
     code_display_data = [
         {"code": "import { display } from 'tslab'; display.html('<b>bold</b>')", "mime": "text/html"},
         {"code": "import { display as show } from 'scalescope'; show({ 'image/svg+xml': '<svg/>' })", "mime": "image/svg+xml"},
+        {"code": "show.markdown('*a*')", "mime": "text/markdown"},
+        {"code": "show.latex('$a$')", "mime": "text/latex"},
+        {"code": "show.png(new Uint8Array([1]))", "mime": "image/png"},
+        {"code": "show.json({ a: 1 })", "mime": "application/json"},
+        {"code": "import { tableFromArrays } from 'apache-arrow'; show(tableFromArrays({ a: [1] }))", "mime": "text/html"},
     ]
     code_history_pattern = "6 ? 7"
     supported_history_operations = ("tail", "range", "search")
@@ -37,10 +46,71 @@ class ConformanceTests(jupyter_kernel_test.KernelTests):
     completion_samples = [{"text": "Math.cbr", "matches": ["cbrt"]}]
     complete_code_samples = ["1 + 1", "const f = (x: number) => x"]
     incomplete_code_samples = ["function f() {", "const a = ["]
-
-    # The kernel has neither a pager nor clear_output.
+    # TypeScript's parser tells unfinished code from finished code, not from code that can't be finished.
+    invalid_code_samples = []
+    code_clear_output = "import { clearOutput } from 'scalescope'; clearOutput()"
+    # The protocol deprecates payloads, and with them the pager: documentation comes by inspection.
     test_pager = None
-    test_clear_output = None
+
+
+class WelcomeTests(jupyter_kernel_test.IopubWelcomeTests):
+    kernel_name = KERNEL
+    support_iopub_welcome = True
+
+
+class ManagerTests(unittest.TestCase):
+    def test_restarts(self):
+        manager, client = start_new_kernel(kernel_name=KERNEL)
+        try:
+            for _ in range(2):
+                client.execute_interactive("const here = 1", timeout=60)
+                manager.restart_kernel()
+                client.wait_for_ready(timeout=60)
+                reply = client.execute_interactive("here", timeout=60, output_hook=lambda message: None)
+                self.assertEqual(reply["content"]["status"], "error")
+        finally:
+            client.stop_channels()
+            manager.shutdown_kernel()
+
+    def test_asks_for_input(self):
+        manager, client = start_new_kernel(kernel_name=KERNEL)
+        try:
+            outputs = []
+            client.execute_interactive(
+                "import { input } from 'scalescope'\nawait input('Name: ')",
+                allow_stdin=True,
+                timeout=60,
+                stdin_hook=lambda message: client.input(message["content"]["prompt"] + "Ada"),
+                output_hook=outputs.append,
+            )
+            results = [message["content"]["data"] for message in outputs if message["msg_type"] == "execute_result"]
+            self.assertEqual(results, [{"text/plain": "'Name: Ada'"}])
+        finally:
+            client.stop_channels()
+            manager.shutdown_kernel()
+
+    def test_ends_when_its_server_dies(self):
+        server = (
+            "import sys; from jupyter_client.manager import start_new_kernel;"
+            f"manager, client = start_new_kernel(kernel_name='{KERNEL}');"
+            "print(manager.provisioner.process.pid, flush=True); sys.stdin.read()"
+        )
+        with subprocess.Popen([sys.executable, "-c", server], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as parent:
+            kernel = int(parent.stdout.readline())
+            parent.kill()
+        deadline = time.monotonic() + 20
+        while alive(kernel) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        self.assertFalse(alive(kernel))
+
+
+def alive(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    state = Path(f"/proc/{pid}/stat")
+    return not (state.exists() and state.read_text().rpartition(")")[2].split()[0] == "Z")
 
 
 class NotebookTests(unittest.TestCase):

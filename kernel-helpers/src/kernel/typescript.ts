@@ -11,6 +11,8 @@ const require = createRequire(import.meta.url)
 const tslabFolder = dirname(dirname(require.resolve('tslab')))
 const tslabRequire = createRequire(join(tslabFolder, 'package.json'))
 const COMPILER = '@tslab/typescript-for-tslab'
+/** Folders of the installation: nothing changes there, and watching them costs time at the start and wakes an idle kernel. */
+const installed = [dirname(tslabFolder), packages.scalescope].map((folder) => folder.replaceAll('\\', '/'))
 const INLINE_MAP = /\n?\/\/# sourceMappingURL=data:application\/json;base64,(\S+)\s*$/
 
 /** The version of TypeScript that cells are checked by, without loading it. */
@@ -31,6 +33,16 @@ export interface CellName {
   readonly url: string
   /** What the user is told. */
   readonly name: string
+}
+
+function leaveUnwatched(system: ts.System): void {
+  const isInstalled = (path: string): boolean => installed.some((folder) => path.startsWith(folder))
+  const { watchFile, watchDirectory } = system
+  const unwatched: ts.FileWatcher = { close: () => {} }
+  system.watchFile = (path, ...rest) =>
+    isInstalled(path) ? unwatched : watchFile!.call(system, path, ...rest)
+  system.watchDirectory = (path, ...rest) =>
+    isInstalled(path) ? unwatched : watchDirectory!.call(system, path, ...rest)
 }
 
 /**
@@ -65,8 +77,10 @@ export function loadTslab(
   function createWatchCompilerHost(
     roots: string[],
     options: ts.CompilerOptions,
+    system: ts.System,
     ...rest: unknown[]
   ): ts.WatchCompilerHost<ts.BuilderProgram> {
+    leaveUnwatched(system)
     const paths = Object.entries(packages).flatMap(([name, folder]) => [
       [name, [folder]],
       [`${name}/*`, [`${folder}/*`]],
@@ -81,6 +95,7 @@ export function loadTslab(
     return (compiler.createWatchCompilerHost as (...args: unknown[]) => never)(
       roots,
       { ...options, ...ours },
+      system,
       ...rest,
     )
   }

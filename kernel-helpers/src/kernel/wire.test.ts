@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { withOwnText } from './outbox.js'
 import { Wire } from './wire.js'
 
 const wire = new Wire({ key: 'secret', signature_scheme: 'hmac-sha256' })
@@ -60,6 +61,31 @@ describe('the wire format', () => {
     expect(() => wire.parse(signed([1]))).toThrow('not a JSON object')
     const unnamed = wire.serialise({ type: undefined as unknown as string, content: {} })
     expect(() => wire.parse(unnamed)).toThrow('header without msg_id, msg_type and session')
+  })
+
+  test('refuses a message that comes again, until 65 536 others have come', () => {
+    const messages = Array.from({ length: 65_537 }, (_, i) => wire.serialise({ type: 'm', content: { i } }))
+    const receiver = new Wire({ key: 'secret', signature_scheme: 'hmac-sha256' })
+    receiver.parse(messages[0])
+    expect(() => receiver.parse(messages[0])).toThrow('a message that came before')
+    for (const message of messages.slice(1)) receiver.parse(message)
+    expect(() => receiver.parse(messages[1])).toThrow('a message that came before')
+    expect(receiver.parse(messages[0]).content).toEqual({ i: 0 })
+  })
+
+  test('long text can be sent as strings, binary parts and routing prefixes stay', () => {
+    const bytes = new Uint8Array(300).fill(0xff)
+    const frames = wire.serialise({
+      type: 'comm_msg',
+      content: { text: 'π'.repeat(200) },
+      identities: [bytes],
+      buffers: [bytes],
+    })
+    const sent = withOwnText(frames)
+    expect(sent.map((frame) => typeof frame === 'string')).toEqual(
+      frames.map((frame, index) => frame.length > 128 && index > 0 && index < frames.length - 1),
+    )
+    expect(sent.map((frame) => Buffer.from(frame as string))).toEqual(frames)
   })
 
   test('names a signature scheme that it does not know', () => {

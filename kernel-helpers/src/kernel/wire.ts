@@ -1,7 +1,9 @@
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto'
 
 const DELIMITER = Buffer.from('<IDS|MSG>')
-export const PROTOCOL_VERSION = '5.3'
+export const PROTOCOL_VERSION = '5.5'
+/** So many signatures are remembered, as by Jupyter's own Session. */
+const REMEMBERED = 1 << 16
 
 export interface Header {
   readonly msg_id: string
@@ -25,6 +27,8 @@ export interface Message {
 }
 
 export interface Outgoing {
+  /** A new one unless given. */
+  readonly id?: string
   readonly type: string
   readonly content: object
   readonly parent?: Header | undefined
@@ -38,6 +42,7 @@ export class Wire {
   readonly #session = randomUUID()
   readonly #algorithm: string
   readonly #key: string
+  readonly #seen = new Set<string>()
 
   constructor({ key, signature_scheme: scheme }: { key: string; signature_scheme: string }) {
     if (!scheme.startsWith('hmac-')) {
@@ -48,21 +53,22 @@ export class Wire {
   }
 
   /**
-   * Throws on a message that is unsigned, wrongly signed or malformed; nothing is parsed before the signature
-   * has been checked.
+   * Throws on a message that is unsigned, wrongly signed, malformed, or has been parsed before (somebody plays it back);
+   * nothing is parsed before the signature has been checked.
    */
   parse(frames: readonly Uint8Array[]): Message {
-    const delimiter = frames.findIndex((frame) => DELIMITER.equals(frame))
-    if (delimiter < 0 || frames.length < delimiter + 6) {
+    const [delimiter, end] = textParts(frames)
+    if (end === 0 || frames.length < end) {
       throw new Error(`${frames.length} frames are no Jupyter message`)
     }
     const signature = Buffer.from(frames[delimiter + 1])
-    const parts = frames.slice(delimiter + 2, delimiter + 6)
+    const parts = frames.slice(delimiter + 2, end)
     if (this.#key !== '') {
       const expected = Buffer.from(this.#sign(parts))
       if (signature.length !== expected.length || !timingSafeEqual(signature, expected)) {
         throw new Error('wrong HMAC signature')
       }
+      this.#remember(signature.toString())
     }
     const [header, parentHeader, metadata, content] = parts.map(parseObject)
     if (!isHeader(header)) throw new Error('header without msg_id, msg_type and session')
@@ -72,14 +78,14 @@ export class Wire {
       parentHeader: isHeader(parentHeader) ? parentHeader : undefined,
       metadata,
       content,
-      buffers: frames.slice(delimiter + 6),
+      buffers: frames.slice(end),
     }
   }
 
   /** Frames ready to send. Buffers are copied: the caller may go on writing to them. */
   serialise(message: Outgoing): Buffer[] {
     const header: Header = {
-      msg_id: randomUUID(),
+      msg_id: message.id ?? randomUUID(),
       msg_type: message.type,
       session: this.#session,
       username: 'kernel',
@@ -98,11 +104,25 @@ export class Wire {
     ]
   }
 
+  #remember(signature: string): void {
+    if (this.#seen.has(signature)) throw new Error('a message that came before')
+    this.#seen.add(signature)
+    if (this.#seen.size <= REMEMBERED) return
+    const [oldest] = this.#seen
+    this.#seen.delete(oldest)
+  }
+
   #sign(parts: readonly Uint8Array[]): string {
     const hmac = createHmac(this.#algorithm, this.#key)
     for (const part of parts) hmac.update(part)
     return hmac.digest('hex')
   }
+}
+
+/** Which frames of a message are text: from the first to before the second number. */
+export function textParts(frames: readonly Uint8Array[]): [start: number, end: number] {
+  const delimiter = frames.findIndex((frame) => DELIMITER.equals(frame))
+  return delimiter < 0 ? [0, 0] : [delimiter, delimiter + 6]
 }
 
 function parseObject(part: Uint8Array): Json {
