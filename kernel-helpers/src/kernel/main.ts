@@ -8,6 +8,7 @@ import { resolveOwnPackages } from './packages.js'
 import { Publisher } from './publisher.js'
 import { startSession } from './session.js'
 import { mapStackTraces } from './stack-traces.js'
+import { flushUpdates } from './update-window.js'
 import { answerStateRequests } from './widget.js'
 import { Wire } from './wire.js'
 
@@ -34,7 +35,10 @@ const iopubOutbox = new Outbox(iopub)
 const shellOutbox = new Outbox(shell)
 const publisher = new Publisher(iopubOutbox, wire)
 
-const kernel = new Kernel(publisher, () => control.settle())
+const kernel = new Kernel(publisher, () => {
+  flushUpdates()
+  return control.settle()
+})
 startSession(kernel)
 answerStateRequests(kernel.comms)
 resolveOwnPackages()

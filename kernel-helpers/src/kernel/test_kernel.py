@@ -45,7 +45,7 @@ class ConformanceTests(jupyter_kernel_test.KernelTests):
 
 class NotebookTests(unittest.TestCase):
     def test_widgets_are_saved_with_the_notebook(self):
-        code = "import { floatSlider } from 'scalescope'\nconst s = floatSlider({ value: 0.25 }); s.set({ value: 0.5 }); s"
+        code = "import { widgets } from 'scalescope'\nconst s = new widgets.FloatSlider({ value: 0.25 }); s.value = 0.5; s"
         notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
         with tempfile.TemporaryDirectory() as folder:
             NotebookClient(

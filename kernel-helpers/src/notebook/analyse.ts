@@ -1,7 +1,8 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { tableToIPC } from 'apache-arrow'
-import { currentSession, type KernelSession, type MimeBundle, vbox, Widget } from '../kernel/index.js'
+import { currentSession, type KernelSession, type MimeBundle, Widget } from '../kernel/index.js'
+import { VBox } from '../kernel/widgets/index.js'
 import {
   type AnalysisPlotState,
   SCHEMA_VERSION,
@@ -82,7 +83,7 @@ class LiveResult {
     private readonly session: KernelSession,
     private readonly analysis: Pick<Analysis, 'title' | 'description'>,
   ) {
-    this.#box = vbox([this.panel.widget])
+    this.#box = new VBox({ children: [this.panel.widget] })
     session.display(
       { ...widgetView(this.#box.modelId), 'text/plain': analysis.description },
       { displayId: this.#displayId },
@@ -114,7 +115,7 @@ class LiveResult {
       return
     }
     this.#plot = new Widget(plotNames, plotState(this.analysis.title, result))
-    this.#box = vbox([this.#plot, this.panel.widget])
+    this.#box = new VBox({ children: [this.#plot, this.panel.widget] })
     this.session.display(
       { ...widgetView(this.#box.modelId), 'text/plain': this.analysis.description },
       { displayId: this.#displayId, update: true },
