@@ -59,6 +59,18 @@ class NotebookTests(unittest.TestCase):
         self.assertIn(saved[model]["state"]["layout"].removeprefix("IPY_MODEL_"), saved)
 
 
+    def test_what_interact_shows_is_saved_with_the_notebook(self):
+        code = "import { widgets } from 'scalescope'\nawait widgets.interact(({ n }) => `twice ${2 * n}`, { n: 10 })"
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
+        with tempfile.TemporaryDirectory() as folder:
+            NotebookClient(
+                notebook, kernel_name=KERNEL, timeout=120, resources={"metadata": {"path": folder}}
+            ).execute()
+        saved = notebook.metadata["widgets"]["application/vnd.jupyter.widget-state+json"]["state"]
+        [shown] = [model["state"] for model in saved.values() if model["model_name"] == "OutputModel"]
+        self.assertEqual(shown["outputs"][0]["data"]["text/plain"], "'twice 20'")
+
+
 class LauncherTests(unittest.TestCase):
     def launch(self, node):
         environment = {**os.environ, "SCALESCOPE_NODE": str(node)}

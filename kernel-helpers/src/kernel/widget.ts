@@ -117,13 +117,16 @@ export class Widget<State extends object = object> {
 
   /** What displays the widget, beside static representations for pages without a kernel. */
   mimeBundle(fallbacks: MimeBundle = {}): MimeBundle {
-    const text = { 'text/plain': this.closed ? `${this.#names.model} (closed)` : this.#names.model }
-    if (this.closed || this.#names.view === null) return { ...text, ...fallbacks }
+    const visible = !this.closed && this.#names.view !== null
     return {
-      ...text,
+      'text/plain': this.closed ? `${this} (closed)` : `${this}`,
       ...fallbacks,
-      [VIEW]: { version_major: 2, version_minor: 0, model_id: this.modelId },
+      ...(visible ? { [VIEW]: { version_major: 2, version_minor: 0, model_id: this.modelId } } : {}),
     }
+  }
+
+  toString(): string {
+    return this.#names.model
   }
 
   [mimeBundle](): MimeBundle {

@@ -38,6 +38,7 @@ describe('traits', () => {
     await sent()
     expect(page.updates(slider)).toEqual([{ value: 0.5, min: 0.1 }])
     expect(slider.value).toBe(0.5)
+    expect(slider.mimeBundle()['text/plain']).toBe('FloatSlider(value: 0.5)')
   })
 
   test('hold layout and style as widgets, given by their traits or whole', async () => {

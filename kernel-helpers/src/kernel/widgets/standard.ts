@@ -71,6 +71,12 @@ export class StandardWidget<Traits extends object> extends Widget<Traits> {
     super.close()
   }
 
+  override toString(): string {
+    const { value } = this.state
+    const shown = typeof value === 'object' || value === undefined ? '' : `value: ${JSON.stringify(value)}`
+    return `${this.definition.name}(${shown})`
+  }
+
   /** Adds a CSS class to the element that the browser makes. */
   addClass(name: string): void {
     this.#setClasses([...this.#classes.filter((other) => other !== name), name])
