@@ -5,6 +5,7 @@ const INTERACT = `import { display, widgets } from 'scalescope'
 await widgets.interact(({ n }) => \`twice is \${2 * n}\`, { n: 10 })`
 const LINKED = `const [a, b] = [new widgets.IntSlider({ value: 3, description: 'first' }), new widgets.IntSlider({ description: 'second' })]
 widgets.jslink(a, 'value', b, 'value')
+display(a)
 new widgets.VBox({ children: [a, b] })`
 const OUTPUT = `const output = new widgets.Output()
 display(output)
@@ -18,7 +19,7 @@ for (let i = 1; i <= 5000; i++) { bar.value = i; label.value = \`at \${i}\`; if 
 const outputOf = (page: IJupyterLabPageFixture, cell: number) =>
   page.locator('.jp-CodeCell').nth(cell).locator('.jp-Cell-outputArea')
 
-test('interact is dragged, links and Output work, loops end at their last value, and a reload restores all', async ({
+test('interact is dragged, links, Output and a widget shown twice work, loops end at their last value, and a reload restores all', async ({
   page,
   tmpPath,
 }) => {
@@ -39,11 +40,11 @@ test('interact is dragged, links and Output work, loops end at their last value,
   await expect(interact).toContainText(`twice is ${2 * shown}`)
 
   const readouts = outputOf(page, 1).locator('.widget-readout')
-  await expect(readouts).toHaveText(['3', '3'])
+  await expect(readouts).toHaveText(['3', '3', '3'])
   await outputOf(page, 1).locator('.noUi-handle').first().press('ArrowRight')
-  await expect(readouts).toHaveText(['4', '4'])
+  await expect(readouts).toHaveText(['4', '4', '4'])
 
-  const captured = outputOf(page, 2).locator('.jupyter-widgets-output-area')
+  const captured = outputOf(page, 2).locator('.widget-output')
   await expect(captured).toContainText('captured')
   await expect(captured).toContainText('RangeError: and thrown')
   await expect(captured).not.toContainText('of the cell')
@@ -53,7 +54,7 @@ test('interact is dragged, links and Output work, loops end at their last value,
 
   await saveAndReload(page)
   await expect(interact).toContainText(`twice is ${2 * shown}`)
-  await expect(readouts).toHaveText(['4', '4'])
+  await expect(readouts).toHaveText(['4', '4', '4'])
   await expect(captured).toContainText('captured')
   await expect(outputOf(page, 3)).toContainText('at 5000')
 })

@@ -56,7 +56,7 @@ export const selection: Rule = (widget, state, patch) => {
   }
 }
 
-export function optionPairs<T>(options: Options<T>): readonly (readonly [string, T])[] {
+function optionPairs<T>(options: Options<T>): readonly (readonly [string, T])[] {
   if (options instanceof Map) return [...options]
   if (!Array.isArray(options)) return Object.entries(options)
   const pairs = options.length > 0 && options.every((item) => isPair(item))
