@@ -123,7 +123,10 @@ class LiveSimulation {
       tooltip: parameter.description,
       ...KIND,
     })
-    chooser.observe('index', ({ new: index }) => this.#change(name, parameter, parameter.min + (index ?? 0)))
+    chooser.observe('index', ({ new: index }) => {
+      const value = parameter.min + (index ?? 0)
+      if (value !== this.parameters[name]) this.#change(name, parameter, value)
+    })
     this.#setters.set(name, (value) => {
       chooser.index = value - parameter.min
     })
