@@ -5,12 +5,13 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { root } from './setup/process.mjs'
+import { DOCS } from './widgets/docs.mjs'
 
 const require = createRequire(import.meta.url)
 const target = join(root, 'kernel-helpers/src/kernel/widgets/models.ts')
 
 /**
- * @typedef {{ name: string, type: string | string[], default: unknown, help: string, allow_none?: boolean,
+ * @typedef {{ name: string, type: string | string[], default: unknown, allow_none?: boolean,
  *   enum?: string[], items?: { type: string, widget?: string }, widget?: string,
  *   union_attributes?: { type: string, enum?: string[] }[] }} Attribute
  * @typedef {{ name: string, module: string, version: string }} Names
@@ -183,8 +184,8 @@ function behaviour(widget, chosen, has) {
 
 /** @param {string} widget @param {Attribute} attribute */
 function property(widget, attribute) {
-  const { name, help, type } = attribute
-  const text = help.replaceAll('None', 'null').replaceAll('True', 'true').replaceAll('False', 'false').trim()
+  const { name, type } = attribute
+  const text = DOCS[`${widget}.${name}`] ?? DOCS[name]
   const comment = text ? `/** ${text} */\n` : ''
   if (type === 'reference') {
     const part = attribute.widget

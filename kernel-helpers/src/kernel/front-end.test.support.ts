@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { Comms } from './comms.js'
 import { startSession } from './session.js'
-import { answerStateRequests, type Widget } from './widget.js'
+import type { Widget } from './widget.js'
+import { answerStateRequests } from './widget-requests.js'
 import type { Json, Message } from './wire.js'
 
 interface Told {

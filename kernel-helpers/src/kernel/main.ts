@@ -9,7 +9,7 @@ import { Publisher } from './publisher.js'
 import { startSession } from './session.js'
 import { mapStackTraces } from './stack-traces.js'
 import { flushUpdates } from './update-window.js'
-import { answerStateRequests } from './widget.js'
+import { answerStateRequests } from './widget-requests.js'
 import { Wire } from './wire.js'
 
 /** Lets the front end's first questions be answered before the compiler takes the thread. */

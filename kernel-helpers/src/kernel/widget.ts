@@ -1,13 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type BufferPath, insertBuffers, splitBuffers } from './binary-state.js'
-import type { Comms } from './comms.js'
 import { underThisCell } from './context.js'
 import { type MimeBundle, mimeBundle } from './displayable.js'
 import { type Comm, currentSession } from './session.js'
 import { UpdateWindow } from './update-window.js'
 
-const TARGET = 'jupyter.widget'
-const CONTROL_TARGET = 'jupyter.widget.control'
+export const TARGET = 'jupyter.widget'
 const PROTOCOL = '2.1.0'
 const VIEW = 'application/vnd.jupyter.widget-view+json'
 
@@ -256,7 +254,7 @@ export class Widget<State extends object = object> {
   }
 }
 
-interface WidgetMessage {
+export interface WidgetMessage {
   readonly method?: string
   readonly state?: Values
   readonly buffer_paths?: BufferPath[]
@@ -274,31 +272,5 @@ function guarded<A extends unknown[]>(callback: (...args: A) => unknown): (...ar
   return underThisCell((...args) => {
     const result = callback(...(args as A))
     if (result instanceof Promise) result.catch((error) => console.error(error))
-  })
-}
-
-type Maker = (comm: Comm, state: Values) => void
-
-const makers = new Map<string, Maker>()
-
-/** `make` is called for models of this name that the browser makes by itself, such as the buttons of a gamepad. */
-export function adoptModels(model: string, make: Maker): void {
-  makers.set(model, make)
-}
-
-/** Gives the state of all widgets to a page that has been reloaded, and adopts models that the browser makes. */
-export function answerStateRequests(comms: Comms): void {
-  comms.register(TARGET, (comm, data, buffers) => {
-    const { state = {}, buffer_paths: paths = [] } = data as WidgetMessage
-    const make = makers.get(String(state._model_name))
-    if (make) make(comm, insertBuffers(state, paths, buffers))
-    else comm.close()
-  })
-  comms.register(CONTROL_TARGET, (comm) => {
-    comm.onMessage((data) => {
-      if ((data as WidgetMessage).method !== 'request_states') return
-      const { state: states, bufferPaths, buffers } = splitBuffers(Widget.describeAll())
-      comm.send({ method: 'update_states', states, buffer_paths: bufferPaths }, buffers)
-    })
   })
 }

@@ -49,8 +49,8 @@ export const codecs: Readonly<Partial<Record<string, Codec>>> & Readonly<Record<
   date: {
     check: checkDate,
     encode: (value) => {
-      const date = value as Date
-      return { year: date.getUTCFullYear(), month: date.getUTCMonth(), date: date.getUTCDate() }
+      const { year, month, date } = partsOf(value as Date)
+      return { year, month, date }
     },
     decode: (value) => {
       const { year, month, date } = value as Parts
@@ -59,41 +59,16 @@ export const codecs: Readonly<Partial<Record<string, Codec>>> & Readonly<Record<
   },
   datetime: {
     check: checkDate,
-    encode: (value) => {
-      const date = value as Date
-      return {
-        year: date.getUTCFullYear(),
-        month: date.getUTCMonth(),
-        date: date.getUTCDate(),
-        hours: date.getUTCHours(),
-        minutes: date.getUTCMinutes(),
-        seconds: date.getUTCSeconds(),
-        milliseconds: date.getUTCMilliseconds(),
-      }
-    },
-    decode: (value) => {
-      const { year, month, date, hours, minutes, seconds, milliseconds } = value as Parts
-      return new Date(Date.UTC(year, month, date, hours, minutes, seconds, milliseconds))
-    },
+    encode: (value) => partsOf(value as Date),
+    decode: (value) => new Date(Date.UTC(...fields(value as Parts))),
   },
   naive: {
     check: checkDate,
     encode: (value) => {
-      const date = value as Date
-      return {
-        year: date.getFullYear(),
-        month: date.getMonth(),
-        date: date.getDate(),
-        hours: date.getHours(),
-        minutes: date.getMinutes(),
-        seconds: date.getSeconds(),
-        milliseconds: date.getMilliseconds(),
-      }
+      const local = value as Date
+      return partsOf(new Date(local.getTime() - local.getTimezoneOffset() * 60_000))
     },
-    decode: (value) => {
-      const { year, month, date, hours, minutes, seconds, milliseconds } = value as Parts
-      return new Date(year, month, date, hours, minutes, seconds, milliseconds)
-    },
+    decode: (value) => new Date(...fields(value as Parts)),
   },
   time: {
     ...plain,
@@ -109,6 +84,23 @@ interface Parts extends TimeOfDay {
   readonly year: number
   readonly month: number
   readonly date: number
+}
+
+/** The UTC reading of a date. */
+function partsOf(date: Date): Parts {
+  return {
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth(),
+    date: date.getUTCDate(),
+    hours: date.getUTCHours(),
+    minutes: date.getUTCMinutes(),
+    seconds: date.getUTCSeconds(),
+    milliseconds: date.getUTCMilliseconds(),
+  }
+}
+
+function fields({ year, month, date, hours, minutes, seconds, milliseconds }: Parts) {
+  return [year, month, date, hours, minutes, seconds, milliseconds] as const
 }
 
 /** By what values are ordered: numbers themselves, dates and times by their milliseconds. */

@@ -36,7 +36,6 @@ export interface DescriptionTraits extends DOMTraits {
 export interface LayoutTraits {
   /** Short for the four sides. */
   border: string | null
-  /** The align-content CSS attribute. */
   align_content:
     | 'flex-start'
     | 'flex-end'
@@ -49,7 +48,6 @@ export interface LayoutTraits {
     | 'initial'
     | 'unset'
     | null
-  /** The align-items CSS attribute. */
   align_items:
     | 'flex-start'
     | 'flex-end'
@@ -60,7 +58,6 @@ export interface LayoutTraits {
     | 'initial'
     | 'unset'
     | null
-  /** The align-self CSS attribute. */
   align_self:
     | 'auto'
     | 'flex-start'
@@ -72,45 +69,25 @@ export interface LayoutTraits {
     | 'initial'
     | 'unset'
     | null
-  /** The border bottom CSS attribute. */
   border_bottom: string | null
-  /** The border left CSS attribute. */
   border_left: string | null
-  /** The border right CSS attribute. */
   border_right: string | null
-  /** The border top CSS attribute. */
   border_top: string | null
-  /** The bottom CSS attribute. */
   bottom: string | null
-  /** The display CSS attribute. */
   display: string | null
-  /** The flex CSS attribute. */
   flex: string | null
-  /** The flex-flow CSS attribute. */
   flex_flow: string | null
-  /** The grid-area CSS attribute. */
   grid_area: string | null
-  /** The grid-auto-columns CSS attribute. */
   grid_auto_columns: string | null
-  /** The grid-auto-flow CSS attribute. */
   grid_auto_flow: 'column' | 'row' | 'row dense' | 'column dense' | 'inherit' | 'initial' | 'unset' | null
-  /** The grid-auto-rows CSS attribute. */
   grid_auto_rows: string | null
-  /** The grid-column CSS attribute. */
   grid_column: string | null
-  /** The grid-gap CSS attribute. */
   grid_gap: string | null
-  /** The grid-row CSS attribute. */
   grid_row: string | null
-  /** The grid-template-areas CSS attribute. */
   grid_template_areas: string | null
-  /** The grid-template-columns CSS attribute. */
   grid_template_columns: string | null
-  /** The grid-template-rows CSS attribute. */
   grid_template_rows: string | null
-  /** The height CSS attribute. */
   height: string | null
-  /** The justify-content CSS attribute. */
   justify_content:
     | 'flex-start'
     | 'flex-end'
@@ -121,37 +98,21 @@ export interface LayoutTraits {
     | 'initial'
     | 'unset'
     | null
-  /** The justify-items CSS attribute. */
   justify_items: 'flex-start' | 'flex-end' | 'center' | 'inherit' | 'initial' | 'unset' | null
-  /** The left CSS attribute. */
   left: string | null
-  /** The margin CSS attribute. */
   margin: string | null
-  /** The max-height CSS attribute. */
   max_height: string | null
-  /** The max-width CSS attribute. */
   max_width: string | null
-  /** The min-height CSS attribute. */
   min_height: string | null
-  /** The min-width CSS attribute. */
   min_width: string | null
-  /** The object-fit CSS attribute. */
   object_fit: 'contain' | 'cover' | 'fill' | 'scale-down' | 'none' | null
-  /** The object-position CSS attribute. */
   object_position: string | null
-  /** The order CSS attribute. */
   order: string | null
-  /** The overflow CSS attribute. */
   overflow: string | null
-  /** The padding CSS attribute. */
   padding: string | null
-  /** The right CSS attribute. */
   right: string | null
-  /** The top CSS attribute. */
   top: string | null
-  /** The visibility CSS attribute. */
   visibility: 'visible' | 'hidden' | 'inherit' | 'initial' | 'unset' | null
-  /** The width CSS attribute. */
   width: string | null
 }
 export interface Layout extends StandardWidget<LayoutTraits>, LayoutTraits {}
@@ -212,13 +173,11 @@ export const Layout = define<new (init?: Init<LayoutTraits>) => Layout>(
 )
 
 export interface AccordionTraits extends DOMTraits {
-  /** Use a predefined styling for the box. */
   box_style: 'success' | 'info' | 'warning' | 'danger' | ''
-  /** List of widget children */
   children: readonly Widget[]
-  /** The index of the selected page. This is either an integer selecting a particular sub-widget, or null to have no widgets selected. */
+  /** The child that is shown; null for none. */
   selected_index: number | null
-  /** Titles of the pages */
+  /** One for each child. */
   titles: readonly string[]
 }
 export interface Accordion extends StandardWidget<AccordionTraits>, AccordionTraits {}
@@ -247,15 +206,14 @@ export const Accordion = define<new (init?: Init<AccordionTraits>) => Accordion>
 )
 
 export interface AudioTraits extends DOMTraits {
-  /** When true, the audio starts when it's displayed */
+  /** Start as soon as it is shown. */
   autoplay: boolean
-  /** Specifies that audio controls should be displayed (such as a play/pause button etc) */
+  /** Show play, pause and the like. */
   controls: boolean
-  /** The format of the audio. */
+  /** Such as `mp3`, or `url`. */
   format: string
-  /** When true, the audio will start from the beginning after finishing */
+  /** Begin again at the end. */
   loop: boolean
-  /** The media data as a memory view of bytes. */
   value: ArrayBufferView
 }
 export interface Audio extends StandardWidget<AudioTraits>, AudioTraits {}
@@ -282,20 +240,15 @@ export const Audio = define<new (init?: Init<AudioTraits>) => Audio>({
 })
 
 export interface BoundedFloatTextTraits extends DescriptionTraits {
-  /** Update the value as the user types. If false, update on submission, e.g., pressing Enter or navigating away. */
+  /** Tell of changes while the user drags or types, not only at the end. */
   continuous_update: boolean
-  /** Enable or disable user changes */
+  /** Whether the user is kept from changing it. */
   disabled: boolean
-  /** Max value */
   max: number
-  /** Min value */
   min: number
-  /** Minimum step to increment the value */
   step: number | null
-  /** Styling customizations */
   get style(): DescriptionStyle
   set style(style: DescriptionStyle | Init<DescriptionStyleTraits>)
-  /** Float value */
   value: number
 }
 export interface BoundedFloatText extends StandardWidget<BoundedFloatTextTraits>, BoundedFloatTextTraits {}
@@ -328,20 +281,15 @@ export const BoundedFloatText = define<new (init?: Init<BoundedFloatTextTraits>)
 )
 
 export interface BoundedIntTextTraits extends DescriptionTraits {
-  /** Update the value as the user types. If false, update on submission, e.g., pressing Enter or navigating away. */
+  /** Tell of changes while the user drags or types, not only at the end. */
   continuous_update: boolean
-  /** Enable or disable user changes */
+  /** Whether the user is kept from changing it. */
   disabled: boolean
-  /** Max value */
   max: number
-  /** Min value */
   min: number
-  /** Minimum step to increment the value */
   step: number
-  /** Styling customizations */
   get style(): DescriptionStyle
   set style(style: DescriptionStyle | Init<DescriptionStyleTraits>)
-  /** Int value */
   value: number
 }
 export interface BoundedIntText extends StandardWidget<BoundedIntTextTraits>, BoundedIntTextTraits {}
@@ -374,9 +322,7 @@ export const BoundedIntText = define<new (init?: Init<BoundedIntTextTraits>) => 
 )
 
 export interface BoxTraits extends DOMTraits {
-  /** Use a predefined styling for the box. */
   box_style: 'success' | 'info' | 'warning' | 'danger' | ''
-  /** List of widget children */
   children: readonly Widget[]
 }
 export interface Box extends StandardWidget<BoxTraits>, BoxTraits {}
@@ -389,13 +335,11 @@ export const Box = define<new (init?: Init<BoxTraits>) => Box>({
 })
 
 export interface ButtonTraits extends DOMTraits {
-  /** Use a predefined styling for the button. */
   button_style: 'primary' | 'success' | 'info' | 'warning' | 'danger' | ''
-  /** Button label. */
   description: string
-  /** Enable or disable user changes. */
+  /** Whether the user is kept from changing it. */
   disabled: boolean
-  /** Font-awesome icon names, without the 'fa-' prefix. */
+  /** Font Awesome name, without `fa-`. */
   icon: string
   get style(): ButtonStyle
   set style(style: ButtonStyle | Init<ButtonStyleTraits>)
@@ -426,21 +370,14 @@ export const Button = define<new (init?: Init<ButtonTraits>) => Button>(
 )
 
 export interface ButtonStyleTraits {
-  /** Color of the button */
+  /** CSS colour. */
   button_color: string | null
-  /** Button text font family. */
   font_family: string | null
-  /** Button text font size. */
   font_size: string | null
-  /** Button text font style. */
   font_style: string | null
-  /** Button text font variant. */
   font_variant: string | null
-  /** Button text font weight. */
   font_weight: string | null
-  /** Button text color. */
   text_color: string | null
-  /** Button text decoration. */
   text_decoration: string | null
 }
 export interface ButtonStyle extends StandardWidget<ButtonStyleTraits>, ButtonStyleTraits {}
@@ -468,14 +405,12 @@ export const ButtonStyle = define<new (init?: Init<ButtonStyleTraits>) => Button
 })
 
 export interface CheckboxTraits extends DescriptionTraits {
-  /** Enable or disable user changes. */
+  /** Whether the user is kept from changing it. */
   disabled: boolean
-  /** Indent the control to align with other controls with a description. */
+  /** Line up with controls that have a description. */
   indent: boolean
-  /** Styling customizations */
   get style(): CheckboxStyle
   set style(style: CheckboxStyle | Init<CheckboxStyleTraits>)
-  /** Bool value */
   value: boolean
 }
 export interface Checkbox extends StandardWidget<CheckboxTraits>, CheckboxTraits {}
@@ -502,9 +437,8 @@ export const Checkbox = define<new (init?: Init<CheckboxTraits>) => Checkbox>({
 })
 
 export interface CheckboxStyleTraits {
-  /** Background specifications. */
   background: string | null
-  /** Width of the description to the side of the control. */
+  /** CSS width of the description, such as `initial`. */
   description_width: string
 }
 export interface CheckboxStyle extends StandardWidget<CheckboxStyleTraits>, CheckboxStyleTraits {}
@@ -523,14 +457,12 @@ export const CheckboxStyle = define<new (init?: Init<CheckboxStyleTraits>) => Ch
 })
 
 export interface ColorPickerTraits extends DescriptionTraits {
-  /** Display short version with just a color selector. */
+  /** Only the colour, without its name. */
   concise: boolean
-  /** Enable or disable user changes. */
+  /** Whether the user is kept from changing it. */
   disabled: boolean
-  /** Styling customizations */
   get style(): DescriptionStyle
   set style(style: DescriptionStyle | Init<DescriptionStyleTraits>)
-  /** The color value. */
   value: string
 }
 export interface ColorPicker extends StandardWidget<ColorPickerTraits>, ColorPickerTraits {}
@@ -557,13 +489,14 @@ export const ColorPicker = define<new (init?: Init<ColorPickerTraits>) => ColorP
 })
 
 export interface ColorsInputTraits extends DescriptionTraits {
+  /** Whether a tag may come twice. */
   allow_duplicates: boolean
+  /** If not empty, no others are taken. */
   allowed_tags: readonly string[]
+  /** Shown while it is empty. */
   placeholder: string
-  /** Styling customizations */
   get style(): DescriptionStyle
   set style(style: DescriptionStyle | Init<DescriptionStyleTraits>)
-  /** List of string tags */
   value: readonly string[]
 }
 export interface ColorsInput extends StandardWidget<ColorsInputTraits>, ColorsInputTraits {}
@@ -594,19 +527,17 @@ export const ColorsInput = define<new (init?: Init<ColorsInputTraits>) => Colors
 )
 
 export interface ComboboxTraits extends DescriptionTraits {
-  /** Update the value as the user types. If false, update on submission, e.g., pressing Enter or navigating away. */
+  /** Tell of changes while the user drags or types, not only at the end. */
   continuous_update: boolean
-  /** Enable or disable user changes */
+  /** Whether the user is kept from changing it. */
   disabled: boolean
-  /** If set, ensure value is in options. Implies continuous_update=false. */
+  /** Take nothing but the options. */
   ensure_option: boolean
-  /** Dropdown options for the combobox */
   options: readonly string[]
-  /** Placeholder text to display when nothing has been typed */
+  /** Shown while it is empty. */
   placeholder: string
   get style(): TextStyle
   set style(style: TextStyle | Init<TextStyleTraits>)
-  /** String value */
   value: string
 }
 export interface Combobox extends StandardWidget<ComboboxTraits>, ComboboxTraits {}
@@ -639,7 +570,6 @@ export const Combobox = define<new (init?: Init<ComboboxTraits>) => Combobox>(
 )
 
 export interface ControllerAxisTraits extends DOMTraits {
-  /** The value of the axis. */
   value: number
 }
 export interface ControllerAxis extends StandardWidget<ControllerAxisTraits>, ControllerAxisTraits {}
@@ -657,9 +587,7 @@ export const ControllerAxis = define<new (init?: Init<ControllerAxisTraits>) => 
 })
 
 export interface ControllerButtonTraits extends DOMTraits {
-  /** Whether the button is pressed. */
   pressed: boolean
-  /** The value of the button. */
   value: number
 }
 export interface ControllerButton extends StandardWidget<ControllerButtonTraits>, ControllerButtonTraits {}
@@ -677,19 +605,13 @@ export const ControllerButton = define<new (init?: Init<ControllerButtonTraits>)
 })
 
 export interface ControllerTraits extends DOMTraits {
-  /** The axes on the gamepad. */
   axes: readonly ControllerAxis[]
-  /** The buttons on the gamepad. */
   buttons: readonly ControllerButton[]
-  /** Whether the gamepad is connected. */
   connected: boolean
-  /** The id number of the controller. */
+  /** Which gamepad. */
   index: number
-  /** The name of the control mapping. */
   mapping: string
-  /** The name of the controller. */
   name: string
-  /** The last time the data from this gamepad was updated. */
   timestamp: number
 }
 export interface Controller extends StandardWidget<ControllerTraits>, ControllerTraits {}
@@ -718,15 +640,15 @@ export const Controller = define<new (init?: Init<ControllerTraits>) => Controll
 })
 
 export interface DatePickerTraits extends DescriptionTraits {
-  /** Enable or disable user changes. */
+  /** Whether the user is kept from changing it. */
   disabled: boolean
   max: Date | null
   min: Date | null
-  /** The date step to use for the picker, in days, or "any". */
+  /** In days. */
   step: number | 'any'
-  /** Styling customizations */
   get style(): DescriptionStyle
   set style(style: DescriptionStyle | Init<DescriptionStyleTraits>)
+  /** The UTC day of a Date. */
   value: Date | null
 }
 export interface DatePicker extends StandardWidget<DatePickerTraits>, DatePickerTraits {}
@@ -758,13 +680,13 @@ export const DatePicker = define<new (init?: Init<DatePickerTraits>) => DatePick
 )
 
 export interface DatetimePickerTraits extends DescriptionTraits {
-  /** Enable or disable user changes. */
+  /** Whether the user is kept from changing it. */
   disabled: boolean
   max: Date | null
   min: Date | null
-  /** Styling customizations */
   get style(): DescriptionStyle
   set style(style: DescriptionStyle | Init<DescriptionStyleTraits>)
+  /** An instant. */
   value: Date | null
 }
 export interface DatetimePicker extends StandardWidget<DatetimePickerTraits>, DatetimePickerTraits {}
@@ -795,7 +717,7 @@ export const DatetimePicker = define<new (init?: Init<DatetimePickerTraits>) => 
 )
 
 export interface DescriptionStyleTraits {
-  /** Width of the description to the side of the control. */
+  /** CSS width of the description, such as `initial`. */
   description_width: string
 }
 export interface DescriptionStyle extends StandardWidget<DescriptionStyleTraits>, DescriptionStyleTraits {}
@@ -814,9 +736,7 @@ export const DescriptionStyle = define<new (init?: Init<DescriptionStyleTraits>)
 })
 
 export interface DirectionalLinkTraits {
-  /** The source (widget, 'trait_name') pair */
   source: readonly [Widget, string] | readonly []
-  /** The target (widget, 'trait_name') pair */
   target: readonly [Widget, string] | readonly []
 }
 export interface DirectionalLink extends BrowserLink<DirectionalLinkTraits>, DirectionalLinkTraits {}
@@ -837,9 +757,8 @@ export const DirectionalLink = define<new (init?: Init<DirectionalLinkTraits>) =
 )
 
 export interface DropdownTraits<T = string> extends DescriptionTraits, SelectionTraits<T> {
-  /** Enable or disable user changes */
+  /** Whether the user is kept from changing it. */
   disabled: boolean
-  /** Styling customizations */
   get style(): DescriptionStyle
   set style(style: DescriptionStyle | Init<DescriptionStyleTraits>)
 }
@@ -873,21 +792,18 @@ export const Dropdown = define<{
 )
 
 export interface FileUploadTraits extends DescriptionTraits {
-  /** File types to accept, empty string for all */
+  /** Kinds of files, such as `.csv,image/*`. */
   accept: string
-  /** Use a predefined styling for the button. */
   button_style: 'primary' | 'success' | 'info' | 'warning' | 'danger' | ''
-  /** Enable or disable button */
+  /** Whether the user is kept from changing it. */
   disabled: boolean
-  /** Error message */
   error: string
-  /** Font-awesome icon name, without the 'fa-' prefix. */
+  /** Font Awesome name, without `fa-`. */
   icon: string
-  /** If true, allow for multiple files upload */
+  /** Whether several files may be chosen. */
   multiple: boolean
   get style(): ButtonStyle
   set style(style: ButtonStyle | Init<ButtonStyleTraits>)
-  /** The file upload value */
   value: readonly UploadedFile[]
 }
 export interface FileUpload extends StandardWidget<FileUploadTraits>, FileUploadTraits {}
@@ -918,29 +834,27 @@ export const FileUpload = define<new (init?: Init<FileUploadTraits>) => FileUplo
 })
 
 export interface FloatLogSliderTraits extends DescriptionTraits {
-  /** Base for the logarithm */
+  /** Of the logarithm. */
   base: number
-  /** Slider dragging behavior. */
+  /** How the pointer moves the handle. */
   behavior: 'drag-tap' | 'drag-snap' | 'tap' | 'drag' | 'snap'
-  /** Update the value of the widget as the user is holding the slider. */
+  /** Tell of changes while the user drags or types, not only at the end. */
   continuous_update: boolean
-  /** Enable or disable user changes */
+  /** Whether the user is kept from changing it. */
   disabled: boolean
-  /** Max value for the exponent */
+  /** As an exponent of `base`. */
   max: number
-  /** Min value for the exponent */
+  /** As an exponent of `base`. */
   min: number
-  /** Vertical or horizontal. */
   orientation: 'horizontal' | 'vertical'
-  /** Display the current value of the slider next to it. */
+  /** Show the value beside it. */
   readout: boolean
-  /** Format for the readout */
+  /** d3 format of the value beside it. */
   readout_format: string
-  /** Minimum step in the exponent to increment the value */
+  /** Of the exponent. */
   step: number | null
   get style(): SliderStyle
   set style(style: SliderStyle | Init<SliderStyleTraits>)
-  /** Float value */
   value: number
 }
 export interface FloatLogSlider extends StandardWidget<FloatLogSliderTraits>, FloatLogSliderTraits {}
@@ -978,17 +892,12 @@ export const FloatLogSlider = define<new (init?: Init<FloatLogSliderTraits>) => 
 )
 
 export interface FloatProgressTraits extends DescriptionTraits {
-  /** Use a predefined styling for the progress bar. */
   bar_style: 'success' | 'info' | 'warning' | 'danger' | '' | null
-  /** Max value */
   max: number
-  /** Min value */
   min: number
-  /** Vertical or horizontal. */
   orientation: 'horizontal' | 'vertical'
   get style(): ProgressStyle
   set style(style: ProgressStyle | Init<ProgressStyleTraits>)
-  /** Float value */
   value: number
 }
 export interface FloatProgress extends StandardWidget<FloatProgressTraits>, FloatProgressTraits {}
@@ -1020,27 +929,22 @@ export const FloatProgress = define<new (init?: Init<FloatProgressTraits>) => Fl
 )
 
 export interface FloatRangeSliderTraits extends DescriptionTraits {
-  /** Slider dragging behavior. */
+  /** How the pointer moves the handle. */
   behavior: 'drag-tap' | 'drag-snap' | 'tap' | 'drag' | 'snap'
-  /** Update the value of the widget as the user is sliding the slider. */
+  /** Tell of changes while the user drags or types, not only at the end. */
   continuous_update: boolean
-  /** Enable or disable user changes */
+  /** Whether the user is kept from changing it. */
   disabled: boolean
-  /** Max value */
   max: number
-  /** Min value */
   min: number
-  /** Vertical or horizontal. */
   orientation: 'horizontal' | 'vertical'
-  /** Display the current value of the slider next to it. */
+  /** Show the value beside it. */
   readout: boolean
-  /** Format for the readout */
+  /** d3 format of the value beside it. */
   readout_format: string
-  /** Minimum step to increment the value */
   step: number | null
   get style(): SliderStyle
   set style(style: SliderStyle | Init<SliderStyleTraits>)
-  /** Tuple of (lower, upper) bounds */
   value: readonly [number, number]
 }
 export interface FloatRangeSlider extends StandardWidget<FloatRangeSliderTraits>, FloatRangeSliderTraits {}
@@ -1077,27 +981,22 @@ export const FloatRangeSlider = define<new (init?: Init<FloatRangeSliderTraits>)
 )
 
 export interface FloatSliderTraits extends DescriptionTraits {
-  /** Slider dragging behavior. */
+  /** How the pointer moves the handle. */
   behavior: 'drag-tap' | 'drag-snap' | 'tap' | 'drag' | 'snap'
-  /** Update the value of the widget as the user is holding the slider. */
+  /** Tell of changes while the user drags or types, not only at the end. */
   continuous_update: boolean
-  /** Enable or disable user changes */
+  /** Whether the user is kept from changing it. */
   disabled: boolean
-  /** Max value */
   max: number
-  /** Min value */
   min: number
-  /** Vertical or horizontal. */
   orientation: 'horizontal' | 'vertical'
-  /** Display the current value of the slider next to it. */
+  /** Show the value beside it. */
   readout: boolean
-  /** Format for the readout */
+  /** d3 format of the value beside it. */
   readout_format: string
-  /** Minimum step to increment the value */
   step: number | null
   get style(): SliderStyle
   set style(style: SliderStyle | Init<SliderStyleTraits>)
-  /** Float value */
   value: number
 }
 export interface FloatSlider extends StandardWidget<FloatSliderTraits>, FloatSliderTraits {}
@@ -1134,16 +1033,13 @@ export const FloatSlider = define<new (init?: Init<FloatSliderTraits>) => FloatS
 )
 
 export interface FloatTextTraits extends DescriptionTraits {
-  /** Update the value as the user types. If false, update on submission, e.g., pressing Enter or navigating away. */
+  /** Tell of changes while the user drags or types, not only at the end. */
   continuous_update: boolean
-  /** Enable or disable user changes */
+  /** Whether the user is kept from changing it. */
   disabled: boolean
-  /** Minimum step to increment the value */
   step: number | null
-  /** Styling customizations */
   get style(): DescriptionStyle
   set style(style: DescriptionStyle | Init<DescriptionStyleTraits>)
-  /** Float value */
   value: number
 }
 export interface FloatText extends StandardWidget<FloatTextTraits>, FloatTextTraits {}
@@ -1171,18 +1067,19 @@ export const FloatText = define<new (init?: Init<FloatTextTraits>) => FloatText>
 })
 
 export interface FloatsInputTraits extends DescriptionTraits {
+  /** Whether a tag may come twice. */
   allow_duplicates: boolean
+  /** If not empty, no others are taken. */
   allowed_tags: readonly number[]
+  /** d3 format of the numbers. */
   format: string
   max: number | null
   min: number | null
+  /** Shown while it is empty. */
   placeholder: string
-  /** Styling customizations */
   get style(): DescriptionStyle
   set style(style: DescriptionStyle | Init<DescriptionStyleTraits>)
-  /** Use a predefined styling for the tags. */
   tag_style: 'primary' | 'success' | 'info' | 'warning' | 'danger' | ''
-  /** List of float tags */
   value: readonly number[]
 }
 export interface FloatsInput extends StandardWidget<FloatsInputTraits>, FloatsInputTraits {}
@@ -1217,9 +1114,7 @@ export const FloatsInput = define<new (init?: Init<FloatsInputTraits>) => Floats
 )
 
 export interface GridBoxTraits extends DOMTraits {
-  /** Use a predefined styling for the box. */
   box_style: 'success' | 'info' | 'warning' | 'danger' | ''
-  /** List of widget children */
   children: readonly Widget[]
 }
 export interface GridBox extends StandardWidget<GridBoxTraits>, GridBoxTraits {}
@@ -1237,9 +1132,7 @@ export const GridBox = define<new (init?: Init<GridBoxTraits>) => GridBox>({
 })
 
 export interface HBoxTraits extends DOMTraits {
-  /** Use a predefined styling for the box. */
   box_style: 'success' | 'info' | 'warning' | 'danger' | ''
-  /** List of widget children */
   children: readonly Widget[]
 }
 export interface HBox extends StandardWidget<HBoxTraits>, HBoxTraits {}
@@ -1257,11 +1150,11 @@ export const HBox = define<new (init?: Init<HBoxTraits>) => HBox>({
 })
 
 export interface HTMLMathTraits extends DescriptionTraits {
-  /** Placeholder text to display when nothing has been typed */
+  /** Shown while it is empty. */
   placeholder: string
   get style(): HTMLMathStyle
   set style(style: HTMLMathStyle | Init<HTMLMathStyleTraits>)
-  /** String value */
+  /** HTML with LaTeX: escape what comes from elsewhere. */
   value: string
 }
 export interface HTMLMath extends StandardWidget<HTMLMathTraits>, HTMLMathTraits {}
@@ -1287,13 +1180,10 @@ export const HTMLMath = define<new (init?: Init<HTMLMathTraits>) => HTMLMath>({
 })
 
 export interface HTMLMathStyleTraits {
-  /** Background specifications. */
   background: string | null
-  /** Width of the description to the side of the control. */
+  /** CSS width of the description, such as `initial`. */
   description_width: string
-  /** Text font size. */
   font_size: string | null
-  /** Text color */
   text_color: string | null
 }
 export interface HTMLMathStyle extends StandardWidget<HTMLMathStyleTraits>, HTMLMathStyleTraits {}
@@ -1312,11 +1202,11 @@ export const HTMLMathStyle = define<new (init?: Init<HTMLMathStyleTraits>) => HT
 })
 
 export interface HTMLTraits extends DescriptionTraits {
-  /** Placeholder text to display when nothing has been typed */
+  /** Shown while it is empty. */
   placeholder: string
   get style(): HTMLStyle
   set style(style: HTMLStyle | Init<HTMLStyleTraits>)
-  /** String value */
+  /** HTML: escape what comes from elsewhere. */
   value: string
 }
 export interface HTML extends StandardWidget<HTMLTraits>, HTMLTraits {}
@@ -1342,13 +1232,10 @@ export const HTML = define<new (init?: Init<HTMLTraits>) => HTML>({
 })
 
 export interface HTMLStyleTraits {
-  /** Background specifications. */
   background: string | null
-  /** Width of the description to the side of the control. */
+  /** CSS width of the description, such as `initial`. */
   description_width: string
-  /** Text font size. */
   font_size: string | null
-  /** Text color */
   text_color: string | null
 }
 export interface HTMLStyle extends StandardWidget<HTMLStyleTraits>, HTMLStyleTraits {}
@@ -1367,13 +1254,10 @@ export const HTMLStyle = define<new (init?: Init<HTMLStyleTraits>) => HTMLStyle>
 })
 
 export interface ImageTraits extends DOMTraits {
-  /** The format of the image. */
+  /** Such as `png`, or `url`. */
   format: string
-  /** Height of the image in pixels. Use layout.height for styling the widget. */
   height: string
-  /** The media data as a memory view of bytes. */
   value: ArrayBufferView
-  /** Width of the image in pixels. Use layout.width for styling the widget. */
   width: string
 }
 export interface Image extends StandardWidget<ImageTraits>, ImageTraits {}
@@ -1399,17 +1283,12 @@ export const Image = define<new (init?: Init<ImageTraits>) => Image>({
 })
 
 export interface IntProgressTraits extends DescriptionTraits {
-  /** Use a predefined styling for the progress bar. */
   bar_style: 'success' | 'info' | 'warning' | 'danger' | ''
-  /** Max value */
   max: number
-  /** Min value */
   min: number
-  /** Vertical or horizontal. */
   orientation: 'horizontal' | 'vertical'
   get style(): ProgressStyle
   set style(style: ProgressStyle | Init<ProgressStyleTraits>)
-  /** Int value */
   value: number
 }
 export interface IntProgress extends StandardWidget<IntProgressTraits>, IntProgressTraits {}
@@ -1441,28 +1320,22 @@ export const IntProgress = define<new (init?: Init<IntProgressTraits>) => IntPro
 )
 
 export interface IntRangeSliderTraits extends DescriptionTraits {
-  /** Slider dragging behavior. */
+  /** How the pointer moves the handle. */
   behavior: 'drag-tap' | 'drag-snap' | 'tap' | 'drag' | 'snap'
-  /** Update the value of the widget as the user is sliding the slider. */
+  /** Tell of changes while the user drags or types, not only at the end. */
   continuous_update: boolean
-  /** Enable or disable user changes */
+  /** Whether the user is kept from changing it. */
   disabled: boolean
-  /** Max value */
   max: number
-  /** Min value */
   min: number
-  /** Vertical or horizontal. */
   orientation: 'horizontal' | 'vertical'
-  /** Display the current value of the slider next to it. */
+  /** Show the value beside it. */
   readout: boolean
-  /** Format for the readout */
+  /** d3 format of the value beside it. */
   readout_format: string
-  /** Minimum step that the value can take */
   step: number
-  /** Slider style customizations. */
   get style(): SliderStyle
   set style(style: SliderStyle | Init<SliderStyleTraits>)
-  /** Tuple of (lower, upper) bounds */
   value: readonly [number, number]
 }
 export interface IntRangeSlider extends StandardWidget<IntRangeSliderTraits>, IntRangeSliderTraits {}
@@ -1499,27 +1372,22 @@ export const IntRangeSlider = define<new (init?: Init<IntRangeSliderTraits>) => 
 )
 
 export interface IntSliderTraits extends DescriptionTraits {
-  /** Slider dragging behavior. */
+  /** How the pointer moves the handle. */
   behavior: 'drag-tap' | 'drag-snap' | 'tap' | 'drag' | 'snap'
-  /** Update the value of the widget as the user is holding the slider. */
+  /** Tell of changes while the user drags or types, not only at the end. */
   continuous_update: boolean
-  /** Enable or disable user changes */
+  /** Whether the user is kept from changing it. */
   disabled: boolean
-  /** Max value */
   max: number
-  /** Min value */
   min: number
-  /** Vertical or horizontal. */
   orientation: 'horizontal' | 'vertical'
-  /** Display the current value of the slider next to it. */
+  /** Show the value beside it. */
   readout: boolean
-  /** Format for the readout */
+  /** d3 format of the value beside it. */
   readout_format: string
-  /** Minimum step to increment the value */
   step: number
   get style(): SliderStyle
   set style(style: SliderStyle | Init<SliderStyleTraits>)
-  /** Int value */
   value: number
 }
 export interface IntSlider extends StandardWidget<IntSliderTraits>, IntSliderTraits {}
@@ -1556,16 +1424,13 @@ export const IntSlider = define<new (init?: Init<IntSliderTraits>) => IntSlider>
 )
 
 export interface IntTextTraits extends DescriptionTraits {
-  /** Update the value as the user types. If false, update on submission, e.g., pressing Enter or navigating away. */
+  /** Tell of changes while the user drags or types, not only at the end. */
   continuous_update: boolean
-  /** Enable or disable user changes */
+  /** Whether the user is kept from changing it. */
   disabled: boolean
-  /** Minimum step to increment the value */
   step: number
-  /** Styling customizations */
   get style(): DescriptionStyle
   set style(style: DescriptionStyle | Init<DescriptionStyleTraits>)
-  /** Int value */
   value: number
 }
 export interface IntText extends StandardWidget<IntTextTraits>, IntTextTraits {}
@@ -1593,18 +1458,19 @@ export const IntText = define<new (init?: Init<IntTextTraits>) => IntText>({
 })
 
 export interface IntsInputTraits extends DescriptionTraits {
+  /** Whether a tag may come twice. */
   allow_duplicates: boolean
+  /** If not empty, no others are taken. */
   allowed_tags: readonly number[]
+  /** d3 format of the numbers. */
   format: string
   max: number | null
   min: number | null
+  /** Shown while it is empty. */
   placeholder: string
-  /** Styling customizations */
   get style(): DescriptionStyle
   set style(style: DescriptionStyle | Init<DescriptionStyleTraits>)
-  /** Use a predefined styling for the tags. */
   tag_style: 'primary' | 'success' | 'info' | 'warning' | 'danger' | ''
-  /** List of int tags */
   value: readonly number[]
 }
 export interface IntsInput extends StandardWidget<IntsInputTraits>, IntsInputTraits {}
@@ -1639,11 +1505,11 @@ export const IntsInput = define<new (init?: Init<IntsInputTraits>) => IntsInput>
 )
 
 export interface LabelTraits extends DescriptionTraits {
-  /** Placeholder text to display when nothing has been typed */
+  /** Shown while it is empty. */
   placeholder: string
   get style(): LabelStyle
   set style(style: LabelStyle | Init<LabelStyleTraits>)
-  /** String value */
+  /** Text with LaTeX. */
   value: string
 }
 export interface Label extends StandardWidget<LabelTraits>, LabelTraits {}
@@ -1669,23 +1535,15 @@ export const Label = define<new (init?: Init<LabelTraits>) => Label>({
 })
 
 export interface LabelStyleTraits {
-  /** Background specifications. */
   background: string | null
-  /** Width of the description to the side of the control. */
+  /** CSS width of the description, such as `initial`. */
   description_width: string
-  /** Label text font family. */
   font_family: string | null
-  /** Text font size. */
   font_size: string | null
-  /** Label text font style. */
   font_style: string | null
-  /** Label text font variant. */
   font_variant: string | null
-  /** Label text font weight. */
   font_weight: string | null
-  /** Text color */
   text_color: string | null
-  /** Label text decoration. */
   text_decoration: string | null
 }
 export interface LabelStyle extends StandardWidget<LabelStyleTraits>, LabelStyleTraits {}
@@ -1714,9 +1572,7 @@ export const LabelStyle = define<new (init?: Init<LabelStyleTraits>) => LabelSty
 })
 
 export interface LinkTraits {
-  /** The source (widget, 'trait_name') pair */
   source: readonly [Widget, string] | readonly []
-  /** The target (widget, 'trait_name') pair */
   target: readonly [Widget, string] | readonly []
 }
 export interface Link extends BrowserLink<LinkTraits>, LinkTraits {}
@@ -1732,13 +1588,13 @@ export const Link = define<new (init?: Init<LinkTraits>) => Link>(
 )
 
 export interface NaiveDatetimePickerTraits extends DescriptionTraits {
-  /** Enable or disable user changes. */
+  /** Whether the user is kept from changing it. */
   disabled: boolean
   max: Date | null
   min: Date | null
-  /** Styling customizations */
   get style(): DescriptionStyle
   set style(style: DescriptionStyle | Init<DescriptionStyleTraits>)
+  /** The local time of a Date. */
   value: Date | null
 }
 export interface NaiveDatetimePicker
@@ -1775,15 +1631,14 @@ export const NaiveDatetimePicker = define<
 )
 
 export interface PasswordTraits extends DescriptionTraits {
-  /** Update the value as the user types. If false, update on submission, e.g., pressing Enter or navigating away. */
+  /** Tell of changes while the user drags or types, not only at the end. */
   continuous_update: boolean
-  /** Enable or disable user changes */
+  /** Whether the user is kept from changing it. */
   disabled: boolean
-  /** Placeholder text to display when nothing has been typed */
+  /** Shown while it is empty. */
   placeholder: string
   get style(): TextStyle
   set style(style: TextStyle | Init<TextStyleTraits>)
-  /** String value */
   value: string
 }
 export interface Password extends StandardWidget<PasswordTraits>, PasswordTraits {}
@@ -1811,26 +1666,20 @@ export const Password = define<new (init?: Init<PasswordTraits>) => Password>({
 })
 
 export interface PlayTraits extends DescriptionTraits {
-  /** Enable or disable user changes */
+  /** Whether the user is kept from changing it. */
   disabled: boolean
-  /** The time between two animation steps (ms). */
+  /** Milliseconds from one step to the next. */
   interval: number
-  /** Max value */
   max: number
-  /** Min value */
   min: number
-  /** Whether the control is currently playing. */
   playing: boolean
-  /** Whether the control will repeat in a continuous loop. */
+  /** Begin again at the end. */
   repeat: boolean
-  /** Show the repeat toggle button in the widget. */
+  /** Show the button for `repeat`. */
   show_repeat: boolean
-  /** Increment step */
   step: number
-  /** Styling customizations */
   get style(): DescriptionStyle
   set style(style: DescriptionStyle | Init<DescriptionStyleTraits>)
-  /** Int value */
   value: number
 }
 export interface Play extends StandardWidget<PlayTraits>, PlayTraits {}
@@ -1866,9 +1715,9 @@ export const Play = define<new (init?: Init<PlayTraits>) => Play>(
 )
 
 export interface ProgressStyleTraits {
-  /** Color of the progress bar. */
+  /** CSS colour. */
   bar_color: string | null
-  /** Width of the description to the side of the control. */
+  /** CSS width of the description, such as `initial`. */
   description_width: string
 }
 export interface ProgressStyle extends StandardWidget<ProgressStyleTraits>, ProgressStyleTraits {}
@@ -1887,11 +1736,9 @@ export const ProgressStyle = define<new (init?: Init<ProgressStyleTraits>) => Pr
 })
 
 export interface RadioButtonsTraits<T = string> extends DescriptionTraits, SelectionTraits<T> {
-  /** Enable or disable user changes */
+  /** Whether the user is kept from changing it. */
   disabled: boolean
-  /** Vertical or horizontal. */
   orientation: 'horizontal' | 'vertical'
-  /** Styling customizations */
   get style(): DescriptionStyle
   set style(style: DescriptionStyle | Init<DescriptionStyleTraits>)
 }
@@ -1928,11 +1775,10 @@ export const RadioButtons = define<{
 )
 
 export interface SelectTraits<T = string> extends DescriptionTraits, SelectionTraits<T> {
-  /** Enable or disable user changes */
+  /** Whether the user is kept from changing it. */
   disabled: boolean
-  /** The number of rows to display. */
+  /** Lines shown. */
   rows: number
-  /** Styling customizations */
   get style(): DescriptionStyle
   set style(style: DescriptionStyle | Init<DescriptionStyleTraits>)
 }
@@ -1967,11 +1813,10 @@ export const Select = define<{
 )
 
 export interface SelectMultipleTraits<T = string> extends DescriptionTraits, MultipleSelectionTraits<T> {
-  /** Enable or disable user changes */
+  /** Whether the user is kept from changing it. */
   disabled: boolean
-  /** The number of rows to display. */
+  /** Lines shown. */
   rows: number
-  /** Styling customizations */
   get style(): DescriptionStyle
   set style(style: DescriptionStyle | Init<DescriptionStyleTraits>)
 }
@@ -2010,15 +1855,14 @@ export const SelectMultiple = define<{
 )
 
 export interface SelectionRangeSliderTraits<T = string> extends DescriptionTraits, RangeSelectionTraits<T> {
-  /** Slider dragging behavior. */
+  /** How the pointer moves the handle. */
   behavior: 'drag-tap' | 'drag-snap' | 'tap' | 'drag' | 'snap'
-  /** Update the value of the widget as the user is holding the slider. */
+  /** Tell of changes while the user drags or types, not only at the end. */
   continuous_update: boolean
-  /** Enable or disable user changes */
+  /** Whether the user is kept from changing it. */
   disabled: boolean
-  /** Vertical or horizontal. */
   orientation: 'horizontal' | 'vertical'
-  /** Display the current selected label next to the slider */
+  /** Show the value beside it. */
   readout: boolean
   get style(): SliderStyle
   set style(style: SliderStyle | Init<SliderStyleTraits>)
@@ -2061,15 +1905,14 @@ export const SelectionRangeSlider = define<{
 )
 
 export interface SelectionSliderTraits<T = string> extends DescriptionTraits, SelectionTraits<T> {
-  /** Slider dragging behavior. */
+  /** How the pointer moves the handle. */
   behavior: 'drag-tap' | 'drag-snap' | 'tap' | 'drag' | 'snap'
-  /** Update the value of the widget as the user is holding the slider. */
+  /** Tell of changes while the user drags or types, not only at the end. */
   continuous_update: boolean
-  /** Enable or disable user changes */
+  /** Whether the user is kept from changing it. */
   disabled: boolean
-  /** Vertical or horizontal. */
   orientation: 'horizontal' | 'vertical'
-  /** Display the current selected label next to the slider */
+  /** Show the value beside it. */
   readout: boolean
   get style(): SliderStyle
   set style(style: SliderStyle | Init<SliderStyleTraits>)
@@ -2112,9 +1955,9 @@ export const SelectionSlider = define<{
 )
 
 export interface SliderStyleTraits {
-  /** Width of the description to the side of the control. */
+  /** CSS width of the description, such as `initial`. */
   description_width: string
-  /** Color of the slider handle. */
+  /** CSS colour. */
   handle_color: string | null
 }
 export interface SliderStyle extends StandardWidget<SliderStyleTraits>, SliderStyleTraits {}
@@ -2133,13 +1976,11 @@ export const SliderStyle = define<new (init?: Init<SliderStyleTraits>) => Slider
 })
 
 export interface StackTraits extends DOMTraits {
-  /** Use a predefined styling for the box. */
   box_style: 'success' | 'info' | 'warning' | 'danger' | ''
-  /** List of widget children */
   children: readonly Widget[]
-  /** The index of the selected page. This is either an integer selecting a particular sub-widget, or null to have no widgets selected. */
+  /** The child that is shown; null for none. */
   selected_index: number | null
-  /** Titles of the pages */
+  /** One for each child. */
   titles: readonly string[]
 }
 export interface Stack extends StandardWidget<StackTraits>, StackTraits {}
@@ -2168,13 +2009,11 @@ export const Stack = define<new (init?: Init<StackTraits>) => Stack>(
 )
 
 export interface TabTraits extends DOMTraits {
-  /** Use a predefined styling for the box. */
   box_style: 'success' | 'info' | 'warning' | 'danger' | ''
-  /** List of widget children */
   children: readonly Widget[]
-  /** The index of the selected page. This is either an integer selecting a particular sub-widget, or null to have no widgets selected. */
+  /** The child that is shown; null for none. */
   selected_index: number | null
-  /** Titles of the pages */
+  /** One for each child. */
   titles: readonly string[]
 }
 export interface Tab extends StandardWidget<TabTraits>, TabTraits {}
@@ -2203,15 +2042,15 @@ export const Tab = define<new (init?: Init<TabTraits>) => Tab>(
 )
 
 export interface TagsInputTraits extends DescriptionTraits {
+  /** Whether a tag may come twice. */
   allow_duplicates: boolean
+  /** If not empty, no others are taken. */
   allowed_tags: readonly string[]
+  /** Shown while it is empty. */
   placeholder: string
-  /** Styling customizations */
   get style(): DescriptionStyle
   set style(style: DescriptionStyle | Init<DescriptionStyleTraits>)
-  /** Use a predefined styling for the tags. */
   tag_style: 'primary' | 'success' | 'info' | 'warning' | 'danger' | ''
-  /** List of string tags */
   value: readonly string[]
 }
 export interface TagsInput extends StandardWidget<TagsInputTraits>, TagsInputTraits {}
@@ -2243,15 +2082,14 @@ export const TagsInput = define<new (init?: Init<TagsInputTraits>) => TagsInput>
 )
 
 export interface TextTraits extends DescriptionTraits {
-  /** Update the value as the user types. If false, update on submission, e.g., pressing Enter or navigating away. */
+  /** Tell of changes while the user drags or types, not only at the end. */
   continuous_update: boolean
-  /** Enable or disable user changes */
+  /** Whether the user is kept from changing it. */
   disabled: boolean
-  /** Placeholder text to display when nothing has been typed */
+  /** Shown while it is empty. */
   placeholder: string
   get style(): TextStyle
   set style(style: TextStyle | Init<TextStyleTraits>)
-  /** String value */
   value: string
 }
 export interface Text extends StandardWidget<TextTraits>, TextTraits {}
@@ -2279,13 +2117,10 @@ export const Text = define<new (init?: Init<TextTraits>) => Text>({
 })
 
 export interface TextStyleTraits {
-  /** Background specifications. */
   background: string | null
-  /** Width of the description to the side of the control. */
+  /** CSS width of the description, such as `initial`. */
   description_width: string
-  /** Text font size. */
   font_size: string | null
-  /** Text color */
   text_color: string | null
 }
 export interface TextStyle extends StandardWidget<TextStyleTraits>, TextStyleTraits {}
@@ -2304,17 +2139,16 @@ export const TextStyle = define<new (init?: Init<TextStyleTraits>) => TextStyle>
 })
 
 export interface TextareaTraits extends DescriptionTraits {
-  /** Update the value as the user types. If false, update on submission, e.g., pressing Enter or navigating away. */
+  /** Tell of changes while the user drags or types, not only at the end. */
   continuous_update: boolean
-  /** Enable or disable user changes */
+  /** Whether the user is kept from changing it. */
   disabled: boolean
-  /** Placeholder text to display when nothing has been typed */
+  /** Shown while it is empty. */
   placeholder: string
-  /** The number of rows to display. */
+  /** Lines shown. */
   rows: number | null
   get style(): TextStyle
   set style(style: TextStyle | Init<TextStyleTraits>)
-  /** String value */
   value: string
 }
 export interface Textarea extends StandardWidget<TextareaTraits>, TextareaTraits {}
@@ -2343,13 +2177,12 @@ export const Textarea = define<new (init?: Init<TextareaTraits>) => Textarea>({
 })
 
 export interface TimePickerTraits extends DescriptionTraits {
-  /** Enable or disable user changes. */
+  /** Whether the user is kept from changing it. */
   disabled: boolean
   max: TimeOfDay | null
   min: TimeOfDay | null
-  /** The time step to use for the picker, in seconds, or "any". */
+  /** In seconds. */
   step: number | 'any'
-  /** Styling customizations */
   get style(): DescriptionStyle
   set style(style: DescriptionStyle | Init<DescriptionStyleTraits>)
   value: TimeOfDay | null
@@ -2383,16 +2216,13 @@ export const TimePicker = define<new (init?: Init<TimePickerTraits>) => TimePick
 )
 
 export interface ToggleButtonTraits extends DescriptionTraits {
-  /** Use a predefined styling for the button. */
   button_style: 'primary' | 'success' | 'info' | 'warning' | 'danger' | ''
-  /** Enable or disable user changes. */
+  /** Whether the user is kept from changing it. */
   disabled: boolean
-  /** Font-awesome icon. */
+  /** Font Awesome name, without `fa-`. */
   icon: string
-  /** Styling customizations */
   get style(): ToggleButtonStyle
   set style(style: ToggleButtonStyle | Init<ToggleButtonStyleTraits>)
-  /** Bool value */
   value: boolean
 }
 export interface ToggleButton extends StandardWidget<ToggleButtonTraits>, ToggleButtonTraits {}
@@ -2420,21 +2250,14 @@ export const ToggleButton = define<new (init?: Init<ToggleButtonTraits>) => Togg
 })
 
 export interface ToggleButtonStyleTraits {
-  /** Width of the description to the side of the control. */
+  /** CSS width of the description, such as `initial`. */
   description_width: string
-  /** Toggle button text font family. */
   font_family: string | null
-  /** Toggle button text font size. */
   font_size: string | null
-  /** Toggle button text font style. */
   font_style: string | null
-  /** Toggle button text font variant. */
   font_variant: string | null
-  /** Toggle button text font weight. */
   font_weight: string | null
-  /** Toggle button text color */
   text_color: string | null
-  /** Toggle button text decoration. */
   text_decoration: string | null
 }
 export interface ToggleButtonStyle extends StandardWidget<ToggleButtonStyleTraits>, ToggleButtonStyleTraits {}
@@ -2462,15 +2285,14 @@ export const ToggleButtonStyle = define<new (init?: Init<ToggleButtonStyleTraits
 })
 
 export interface ToggleButtonsTraits<T = string> extends DescriptionTraits, SelectionTraits<T> {
-  /** Use a predefined styling for the buttons. */
   button_style: 'primary' | 'success' | 'info' | 'warning' | 'danger' | '' | null
-  /** Enable or disable user changes */
+  /** Whether the user is kept from changing it. */
   disabled: boolean
-  /** Icons names for each button (FontAwesome names without the fa- prefix). */
+  /** Font Awesome names, one for each button. */
   icons: readonly string[]
   get style(): ToggleButtonsStyle
   set style(style: ToggleButtonsStyle | Init<ToggleButtonsStyleTraits>)
-  /** Tooltips for each button. */
+  /** One for each button. */
   tooltips: readonly string[]
 }
 export interface ToggleButtons<T = string>
@@ -2510,11 +2332,9 @@ export const ToggleButtons = define<{
 )
 
 export interface ToggleButtonsStyleTraits {
-  /** The width of each button. */
   button_width: string
-  /** Width of the description to the side of the control. */
+  /** CSS width of the description, such as `initial`. */
   description_width: string
-  /** Text font weight of each button. */
   font_weight: string
 }
 export interface ToggleButtonsStyle
@@ -2535,9 +2355,7 @@ export const ToggleButtonsStyle = define<new (init?: Init<ToggleButtonsStyleTrai
 })
 
 export interface VBoxTraits extends DOMTraits {
-  /** Use a predefined styling for the box. */
   box_style: 'success' | 'info' | 'warning' | 'danger' | ''
-  /** List of widget children */
   children: readonly Widget[]
 }
 export interface VBox extends StandardWidget<VBoxTraits>, VBoxTraits {}
@@ -2555,14 +2373,12 @@ export const VBox = define<new (init?: Init<VBoxTraits>) => VBox>({
 })
 
 export interface ValidTraits extends DescriptionTraits {
-  /** Enable or disable user changes. */
+  /** Whether the user is kept from changing it. */
   disabled: boolean
-  /** Message displayed when the value is false */
+  /** Shown while the value is false. */
   readout: string
-  /** Styling customizations */
   get style(): DescriptionStyle
   set style(style: DescriptionStyle | Init<DescriptionStyleTraits>)
-  /** Bool value */
   value: boolean
 }
 export interface Valid extends StandardWidget<ValidTraits>, ValidTraits {}
@@ -2589,19 +2405,16 @@ export const Valid = define<new (init?: Init<ValidTraits>) => Valid>({
 })
 
 export interface VideoTraits extends DOMTraits {
-  /** When true, the video starts when it's displayed */
+  /** Start as soon as it is shown. */
   autoplay: boolean
-  /** Specifies that video controls should be displayed (such as a play/pause button etc) */
+  /** Show play, pause and the like. */
   controls: boolean
-  /** The format of the video. */
+  /** Such as `mp4`, or `url`. */
   format: string
-  /** Height of the video in pixels. */
   height: string
-  /** When true, the video will start from the beginning after finishing */
+  /** Begin again at the end. */
   loop: boolean
-  /** The media data as a memory view of bytes. */
   value: ArrayBufferView
-  /** Width of the video in pixels. */
   width: string
 }
 export interface Video extends StandardWidget<VideoTraits>, VideoTraits {}
@@ -2630,9 +2443,9 @@ export const Video = define<new (init?: Init<VideoTraits>) => Video>({
 })
 
 export interface OutputTraits extends DOMTraits {
-  /** Parent message id of messages to capture */
+  /** Request whose outputs the browser is to catch; unused here, see `capture`. */
   msg_id: string
-  /** The output messages synced from the frontend. */
+  /** As notebooks store them. */
   outputs: readonly CellOutput[]
 }
 export interface Output extends OutputArea<OutputTraits>, OutputTraits {}

@@ -1,5 +1,6 @@
 import type { Comm } from '../session.js'
-import { adoptModels, Widget, type WidgetNames } from '../widget.js'
+import { Widget, type WidgetNames } from '../widget.js'
+import { adoptModels } from '../widget-requests.js'
 import { codecs, type Kind } from './kinds.js'
 
 type Values = Record<string, unknown>
