@@ -58,3 +58,20 @@ test('interact is dragged, links, Output and a widget shown twice work, loops en
   await expect(captured).toContainText('captured')
   await expect(outputOf(page, 3)).toContainText('at 5000')
 })
+
+const ALL = `import { display, widgets } from 'scalescope'
+const classes = Object.values(widgets as Record<string, any>).filter((Class) => Class.prototype?.definition?.parts.layout)
+const children = classes.map((Class) => new Class(Class.name.startsWith('Selection') ? { options: ['a', 'b'] } : {}))
+display(new widgets.Box({ children, layout: { flex_flow: 'row wrap' } }))
+console.log(children.length, 'widgets')`
+
+test('every visible widget is drawn from its defaults', async ({ page, tmpPath }) => {
+  await openCells(page, `${tmpPath}/all.ipynb`, [ALL])
+  await page.notebook.runCell(0, true)
+  const output = outputOf(page, 0)
+  await expect(output).toContainText('54 widgets')
+  await expect(output.locator('.widget-box').first().locator(':scope > *')).toHaveCount(54)
+  await expect(
+    output.locator('.jupyter-widgets-error-widget, .jp-RenderedText[data-mime-type*=stderr]'),
+  ).toHaveCount(0)
+})

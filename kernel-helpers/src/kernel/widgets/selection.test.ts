@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { FrontEnd, sent } from '../front-end.test.support.js'
-import { Dropdown, SelectionRangeSlider, SelectMultiple } from './models.js'
+import { Dropdown, SelectionRangeSlider, SelectionSlider, SelectMultiple } from './models.js'
 
 const page = new FrontEnd()
 
@@ -39,6 +39,16 @@ test('begin anew with new options', async () => {
   await sent()
   expect(page.state(chooser)).toMatchObject({ _options_labels: ['c'], index: 0 })
   expect(chooser.value).toBe('c')
+})
+
+test('on a slider need an option', () => {
+  const message = 'expected at least one'
+  expect(() => new SelectionRangeSlider()).toThrow(
+    new RangeError(`SelectionRangeSlider: options is [], ${message}`),
+  )
+  const slider = new SelectionSlider({ options: ['a'] })
+  expect(() => slider.set({ options: [] })).toThrow(message)
+  expect(slider.value).toBe('a')
 })
 
 test('of several options and of ranges', () => {

@@ -33,12 +33,16 @@ export interface RangeSelectionTraits<T> {
   label: readonly [string, string]
 }
 
+/** What can't be drawn without options. */
+const SLIDERS = ['SelectionSlider', 'SelectionRangeSlider']
+
 type Choice = number | readonly number[] | null
 
 /** `index`, `value` and `label` say the same; new options choose the first, or none of many. */
 export const selection: Rule = (widget, state, patch) => {
   const { options: given, index: _i, value: _v, label: _l, ...rest } = patch
   const pairs = optionPairs((given ?? state.options) as Options<unknown>)
+  if (pairs.length === 0 && SLIDERS.includes(widget)) refuse(`${widget}: options`, [], 'at least one')
   const index = chosen(widget, pairs, state, patch)
   if (index === undefined) return rest
   const named = <T>(of: (pair: readonly [string, unknown]) => T) =>
@@ -90,7 +94,7 @@ function chosen(
   }
   if (patch.options === undefined) return undefined
   if (!Array.isArray(state.index)) return pairs.length > 0 ? 0 : null
-  return state.index.length === 2 && widget === 'SelectionRangeSlider' && pairs.length > 0 ? [0, 0] : []
+  return widget === 'SelectionRangeSlider' ? [0, 0] : []
 }
 
 function checked(widget: string, count: number, index: Choice): Choice {
