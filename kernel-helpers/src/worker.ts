@@ -1,12 +1,16 @@
 import { parentPort } from 'node:worker_threads'
 import type { MeasurementTask } from './learning/measurement.js'
+import type { PredictiveInformationTask } from './learning/predictiveInformation.js'
 import type { PyramidTask } from './recording/pyramid.js'
 import type { SurrogateTask } from './recording/surrogate.js'
 import type { JobMessage, WorkerMessage } from './run/pool.js'
 import { Stopped, type TaskContext } from './run/task.js'
 import type { LiveTask } from './systems/live.js'
 import type { AssistanceTask, SimulationTask } from './systems/record.js'
+import type { SameRunTask } from './systems/sameRun.js'
 import type { TwinsTask } from './systems/twins.js'
+import type { CouplingCountsTask } from './theory/isingFlow/couplingCounts.js'
+import type { RenormalizationMomentsTask } from './theory/isingFlow/renormalizationMoments.js'
 
 /** What a worker thread can do. Each job loads only what it needs. */
 export type Task =
@@ -14,9 +18,13 @@ export type Task =
   | AssistanceTask
   | LiveTask
   | TwinsTask
+  | SameRunTask
   | PyramidTask
   | SurrogateTask
   | MeasurementTask
+  | PredictiveInformationTask
+  | CouplingCountsTask
+  | RenormalizationMomentsTask
 
 async function perform(task: Task, context: TaskContext<unknown>): Promise<unknown> {
   switch (task.kind) {
@@ -28,12 +36,28 @@ async function perform(task: Task, context: TaskContext<unknown>): Promise<unkno
       return (await import('./systems/live.js')).simulateLive(task, context)
     case 'twins':
       return (await import('./systems/twins.js')).partTwins(task, context as TaskContext<number>)
+    case 'same-run':
+      return (await import('./systems/sameRun.js')).simulateSameRun(task, context)
     case 'pyramid':
       return (await import('./recording/pyramid.js')).makeLevels(task, context)
     case 'surrogate':
       return (await import('./recording/surrogate.js')).makeSurrogate(task, context)
     case 'measure':
       return (await import('./learning/measurement.js')).measure(task, context)
+    case 'predictive-information': {
+      const { measurePredictiveInformation } = await import('./learning/predictiveInformation.js')
+      return measurePredictiveInformation(task, context as TaskContext<number>)
+    }
+    case 'coupling-counts':
+      return (await import('./theory/isingFlow/couplingCounts.js')).countCouplings(
+        task,
+        context as TaskContext<number>,
+      )
+    case 'renormalization-moments':
+      return (await import('./theory/isingFlow/renormalizationMoments.js')).gatherMoments(
+        task,
+        context as TaskContext<number>,
+      )
   }
 }
 

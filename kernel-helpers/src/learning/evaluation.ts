@@ -4,14 +4,16 @@ import { meanSquare } from './training.js'
 /** Blocks of test time that intervals are made from. */
 const TIME_BLOCKS = 10
 
-/** The frames t without their continuation. */
-export function present({ count, height, width, pad, inputs }: Examples): Float32Array {
+/** The frames t of what is predicted, without their continuation. */
+export function present(data: Examples): Float32Array {
+  const { count, height, width, pad, components, inputs } = data
   const rowLength = width + 2 * pad
   const out = new Float32Array(count * height * width)
   for (let example = 0, to = 0; example < count; example++)
     for (let row = 0; row < height; row++) {
       const from = (example * (height + 2 * pad) + row + pad) * rowLength + pad
-      for (let column = 0; column < width; column++) out[to++] = inputs[2 * (from + column) + 1]
+      for (let column = 0; column < width; column++)
+        out[to++] = inputs[components.length * (from + column) + data.present]
     }
   return out
 }

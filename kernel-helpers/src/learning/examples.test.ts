@@ -62,6 +62,36 @@ describe.each<Boundary>(['periodic', 'open'])('%s', (boundary) => {
   })
 })
 
+test('sees as many frames and channels as asked for, oldest first, and the same targets with equal room', () => {
+  const [video, other] = [noise(), noise('periodic')]
+  const [scale, otherScale] = [
+    { background: 1000, deviation: 2 },
+    { background: 900, deviation: 4 },
+  ]
+  const see = (frames: number) =>
+    examples([video], [segment], 1, 2, 100, 0, scale, {
+      frames,
+      back: 3,
+      channels: [{ component: 'x', recordings: [other], scale: otherScale }],
+    })
+  const [one, three] = [see(1), see(3)]
+  expect(one.components).toEqual(['scalar', 'x'])
+  expect(three.components).toEqual(['scalar', 'x', 'scalar', 'x', 'scalar', 'x'])
+  const times = segmentFrames.slice(6, -2)
+  expect([one.count, three.count]).toEqual([times.length, times.length])
+  expect(three.targets).toEqual(one.targets)
+  for (const [example, time] of times.entries())
+    for (let pixel = 0; pixel < ROWS * COLUMNS; pixel++) {
+      const values = [-4, -2, 0].flatMap((back) => [
+        Math.fround((frame(video, time + back)[pixel] - 1000) / 2),
+        Math.fround((frame(other, time + back)[pixel] - 900) / 4),
+      ])
+      const at = example * ROWS * COLUMNS + pixel
+      expect([...three.inputs.subarray(6 * at, 6 * at + 6)]).toEqual(values)
+      expect([...one.inputs.subarray(2 * at, 2 * at + 2)]).toEqual(values.slice(-2))
+    }
+})
+
 describe('standardisation', () => {
   test('with one number for all pixels is mean and deviation over all', () => {
     const video = noise()

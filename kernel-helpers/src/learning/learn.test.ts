@@ -68,5 +68,5 @@ function noise(seed: number, count: number, height = 16, width = 16): Examples {
   const random = new Random(seed)
   random.fillNormal(inputs)
   random.fillNormal(targets)
-  return { count, height, width, pad, inputs, targets }
+  return { count, height, width, pad, components: ['scalar', 'scalar'], present: 1, inputs, targets }
 }

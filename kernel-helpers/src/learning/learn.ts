@@ -81,7 +81,7 @@ async function trainNetwork(
   pixelsAtOnce: number,
 ): Promise<Pick<Learned, 'trained' | 'parameters' | 'correction' | 'memory'>> {
   const random = new Random(seed, 1)
-  const trainer = prepareTrainer(backend, recipe, random)
+  const trainer = prepareTrainer(backend, recipe, random, training.components.length)
   let memory = 0
   try {
     const trained = await train(

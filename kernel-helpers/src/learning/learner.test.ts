@@ -110,7 +110,16 @@ function noise(seed: number): Examples {
   const random = new Random(seed)
   random.fillNormal(inputs)
   random.fillNormal(targets)
-  return { count, height: side, width: side, pad, inputs, targets }
+  return {
+    count,
+    height: side,
+    width: side,
+    pad,
+    components: ['scalar', 'scalar'],
+    present: 1,
+    inputs,
+    targets,
+  }
 }
 
 function largestDifference(a: Float32Array, b: Float32Array): number {

@@ -1,9 +1,17 @@
-import type { SharedRecording } from '../recording/recording.js'
+import type { Recording, SharedRecording } from '../recording/recording.js'
 import { openShared } from '../recording/shared.js'
 import type { TaskContext } from '../run/task.js'
 import type { BackendName } from './backends/backend.js'
 import { fluctuation, present, timeBlocks } from './evaluation.js'
-import { type Examples, examples, type Standardisation, standardisation } from './examples.js'
+import {
+  type Channel,
+  type Component,
+  type Examples,
+  examples,
+  type Standardisation,
+  standardisation,
+  type View,
+} from './examples.js'
 import { type Learned, subtract } from './learn.js'
 import { learnOn } from './learner.js'
 import { networkOf } from './network.js'
@@ -19,14 +27,25 @@ export interface MeasurementTask {
   readonly recordings: readonly SharedRecording[]
   readonly split: Split
   readonly cellSize: number
-  /** Frames ahead to predict, and frames back that the predictor sees. */
+  /** Frames ahead to predict, and from one that the predictor sees to the next. */
   readonly offset: number
   readonly recipe: Recipe
   readonly background: 'scalar' | 'pixel'
   readonly seed: number
+  /** Frames that the predictor sees: t and those before it. Default: 2. */
+  readonly frames?: number | undefined
+  /** Offsets before t that each window has room for; predictors with equal ones are judged on the same targets. */
+  readonly back?: number | undefined
+  /** What else it sees of the same runs. A vector's y comes right after its x. */
+  readonly channels?: readonly SharedChannel[] | undefined
   readonly backend?: BackendName | undefined
   /** Gives the trained predictor, too. */
   readonly keep?: boolean
+}
+
+export interface SharedChannel {
+  readonly component: Component
+  readonly recordings: readonly SharedRecording[]
 }
 
 /** Mean squared errors in the recording's own units (squared), one number for each block of test time. */
@@ -80,18 +99,20 @@ export async function measure(
   const pad = Math.max(RIDGE_RADIUS, radius)
   const fields = (targetPixels: number, fewest: number) => Math.max(fewest, Math.ceil(targetPixels / pixels))
   const trainingFields = fields(recipe.trainingPixels, FEWEST_FIELDS)
-  const scale = standardisation(
-    recordings,
-    split.train,
-    cellSize,
-    task.background,
-    Math.min(trainingFields, 500),
-  )
-  if (!(scale.deviation > 0))
-    throw new RangeError(`every pixel of the training frames has the same value at cell size ${cellSize}`)
+  const scaleOf = (seen: readonly Recording[]) => {
+    const { title } = seen[0].provenance
+    const found = standardisation(seen, split.train, cellSize, task.background, Math.min(trainingFields, 500))
+    if (!(found.deviation > 0))
+      throw new RangeError(
+        `${title}: every pixel of the training frames has the same value at cell size ${cellSize}`,
+      )
+    return found
+  }
+  const scale = scaleOf(recordings)
+  const view: View = { ...task, channels: scaledChannels(task.channels ?? [], scaleOf) }
   const prepare = (part: keyof Split, count: number): Examples => {
     context.checkpoint()
-    const prepared = examples(recordings, split[part], cellSize, offset, count, pad, scale)
+    const prepared = examples(recordings, split[part], cellSize, offset, count, pad, scale, view)
     if (prepared.count < 2)
       throw new RangeError(
         `offset: ${offset} frames at cell size ${cellSize} leaves ${prepared.count} windows in the ${part} part, expected at least 2: use a smaller cell size or offset, or a longer recording`,
@@ -144,6 +165,23 @@ export async function measure(
     backend,
     ...(task.keep ? { predictor: keep(task, scale, learned, chosen) } : {}),
   }
+}
+
+/** The components of a vector share their deviation, so that it keeps its direction. */
+function scaledChannels(
+  channels: readonly SharedChannel[],
+  scaleOf: (seen: readonly Recording[]) => Standardisation,
+): Channel[] {
+  const opened = channels.map(({ component, recordings }) => {
+    const seen = recordings.map(openShared)
+    return { component, recordings: seen, scale: scaleOf(seen) }
+  })
+  return opened.map((channel, i) => {
+    if (channel.component === 'scalar') return channel
+    const pair = channel.component === 'x' ? [i, i + 1] : [i - 1, i]
+    const squares = pair.map((k) => opened[k].scale.deviation ** 2)
+    return { ...channel, scale: { ...channel.scale, deviation: Math.sqrt((squares[0] + squares[1]) / 2) } }
+  })
 }
 
 function keep(

@@ -12,7 +12,7 @@ export interface Layer {
 
 /**
  * Convolutional network: unpadded convolutions with SiLU, two 1 × 1 convolutions at the end, the last one without SiLU.
- * It sees two frames and gives one. Its parameters are one array, layer by layer, filter before bias.
+ * It sees some numbers at each pixel, two frames unless said otherwise, and gives one. Its parameters are one array, layer by layer, filter before bias.
  */
 export interface Network {
   readonly layers: readonly Layer[]
@@ -22,11 +22,12 @@ export interface Network {
   readonly radius: number
 }
 
-export function networkOf({ kernels, channels }: Pick<Recipe, 'kernels' | 'channels'>): Network {
+/** @param seen numbers at each pixel that it sees */
+export function networkOf({ kernels, channels }: Pick<Recipe, 'kernels' | 'channels'>, seen = 2): Network {
   const sides = [...kernels, 1, 1]
   let size = 0
   const layers = sides.map((kernel, i) => {
-    const inputs = i === 0 ? 2 : channels
+    const inputs = i === 0 ? seen : channels
     const outputs = i === sides.length - 1 ? 1 : channels
     const filter = size
     const bias = filter + kernel * kernel * inputs * outputs

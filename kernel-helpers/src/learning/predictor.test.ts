@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { Random } from '../run/random.js'
 import { type Backend, loadBackend } from './backends/index.js'
-import type { Examples } from './examples.js'
+import type { Component, Examples } from './examples.js'
 import { networkOf } from './network.js'
 import { oneCycle } from './optimizer.js'
 import { type Recipe, recipes } from './recipe.js'
@@ -17,14 +17,16 @@ beforeAll(async () => {
   backend = await loadBackend('tensorflow').catch(() => loadBackend('wasm'))
 })
 
-/** Random fields (two frames) and a target computed from the patch around each pixel. */
+/** Random fields (two frames unless said otherwise) and a target computed from the patch around each pixel. */
 function planted(
   seed: number,
   count: number,
   rule: (at: (dy: number, dx: number, frame: number) => number) => number,
+  components: readonly Component[] = ['scalar', 'scalar'],
 ): Examples {
+  const depth = components.length
   const random = new Random(seed)
-  const inputs = new Float32Array(count * PADDED * PADDED * 2)
+  const inputs = new Float32Array(count * PADDED * PADDED * depth)
   random.fillNormal(inputs)
   const targets = new Float32Array(count * SIDE * SIDE)
   for (let i = 0; i < targets.length; i++) {
@@ -33,10 +35,10 @@ function planted(
     const column = i % SIDE
     targets[i] = rule(
       (dy, dx, frame) =>
-        inputs[((example * PADDED + row + PAD + dy) * PADDED + column + PAD + dx) * 2 + frame],
+        inputs[((example * PADDED + row + PAD + dy) * PADDED + column + PAD + dx) * depth + frame],
     )
   }
-  return { count, height: SIDE, width: SIDE, pad: PAD, inputs, targets }
+  return { count, height: SIDE, width: SIDE, pad: PAD, components, present: depth - 1, inputs, targets }
 }
 
 const subtract = (a: Float32Array, b: Float32Array) => a.map((value, i) => value - b[i])
@@ -57,6 +59,18 @@ describe('ridge regression', () => {
     const fresh = planted(3, 10, rule)
     const predicted = predictRidge(ridge, fresh)
     expect(meanSquare(subtract(fresh.targets, predicted))).toBeLessThan(1e-5)
+  })
+
+  test.each([1, 3, 4, 5, 6])('finds it among %i numbers at each pixel', async (depth) => {
+    const components = Array.from({ length: depth }, () => 'scalar' as const)
+    const seen = (at: (dy: number, dx: number, slot: number) => number) =>
+      components.reduce((sum, _, slot) => sum + (slot + 1) * at(slot - 2, 3 - slot, slot), 0.1)
+    const data = planted(1, 40, seen, components)
+    const ridge = await fitRidge(backend.tf, data, planted(2, 20, seen, components))
+    for (const slot of components.keys())
+      expect(ridge.weights[((slot + 2) * 9 + 7 - slot) * depth + slot]).toBeCloseTo(slot + 1, 2)
+    const fresh = planted(3, 10, seen, components)
+    expect(meanSquare(subtract(fresh.targets, predictRidge(ridge, fresh)))).toBeLessThan(1e-4)
   })
 
   test('predicts nothing where there is nothing to predict, with a large penalty', async () => {
@@ -100,6 +114,25 @@ describe('the network', () => {
     expect(meanSquare(subtract(freshLeft, trained.correction))).toBeLessThan(0.5 * ridgeError)
     expect((await once()).parameters).toEqual(trained.parameters)
     expect(backend.tf.memory().numTensors).toBe(before)
+  }, 300_000)
+
+  test('turns vectors with the picture', async () => {
+    type At = (dy: number, dx: number, slot: number) => number
+    const transport = (at: At) => at(0, 0, 0) * (at(0, 1, 1) - at(0, -1, 1) + at(1, 0, 2) - at(-1, 0, 2))
+    const error = async (components: Component[]) => {
+      const data = (seed: number, count: number) => planted(seed, count, transport, components)
+      const [learnt, check] = [data(1, 200), data(2, 60)]
+      const random = new Random(5)
+      const trainer = prepareTrainer(backend, recipe, random, 3)
+      await train(trainer, recipe, learnt, learnt.targets, check, check.targets, random, () => {})
+      const fresh = data(3, 60)
+      const predicted = await predict(trainer, fresh, networkOf(recipe).radius)
+      trainer.dispose()
+      return meanSquare(subtract(fresh.targets, predicted)) / meanSquare(fresh.targets)
+    }
+    // Mirrored as scalars, the slopes of both components average to nothing.
+    expect(await error(['scalar', 'scalar', 'scalar'])).toBeGreaterThan(0.95)
+    expect(await error(['scalar', 'x', 'y'])).toBeLessThan(0.5)
   }, 300_000)
 
   test('has the sizes of the published recipe: 5.7 k and 30 k parameters', () => {

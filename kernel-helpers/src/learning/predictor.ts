@@ -41,7 +41,7 @@ export async function applyPredictor(predictor: Predictor, data: Examples): Prom
 
 async function networkOutput(predictor: Predictor, data: Examples): Promise<Float32Array> {
   const backend = await loadBackend('tensorflow').catch(() => loadBackend('wasm'))
-  const network = networkOf(predictor)
+  const network = networkOf(predictor, data.components.length)
   const untrained = { weightDecay: 0, inputNoise: 0, hiddenNoise: 0 }
   const trainer = backend.createTrainer(network, untrained, predictor.parameters, new Float32Array(1))
   try {

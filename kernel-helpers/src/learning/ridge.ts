@@ -3,16 +3,15 @@ import { EigenvalueDecomposition, Matrix } from 'ml-matrix'
 import { Workspace } from '../run/workspace.js'
 import type { Examples } from './examples.js'
 
-/** Half the side of the patch that ridge regression sees: 9 × 9 pixels of both frames. */
+/** Half the side of the patch that ridge regression sees: 9 × 9 pixels of all frames and channels. */
 export const RIDGE_RADIUS = 4
 const SIDE = 2 * RIDGE_RADIUS + 1
-const FEATURES = SIDE * SIDE * 2 + 1
-/** Features and the target. */
-const COLUMNS = FEATURES + 1
+/** The patch and a constant. */
+const featuresOf = ({ components }: Examples) => SIDE * SIDE * components.length + 1
 const ROWS_AT_ONCE = 8192
 
 export interface Ridge {
-  /** `9 × 9 × 2`, as a convolution filter. */
+  /** `9 × 9 × components` of the inputs, as a convolution filter. */
   readonly weights: Float32Array
   readonly intercept: number
   /** Chosen on validation data; in units of the mean eigenvalue of the training features' covariance. */
@@ -33,7 +32,7 @@ export async function fitRidge(tf: typeof TensorFlow, train: Examples, validatio
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(fit.products, {
     assumeSymmetric: true,
   })
-  const scale = fit.products.trace() / FEATURES
+  const scale = fit.products.trace() / featuresOf(train)
   const projected = eigenvectorMatrix.transpose().mmul(fit.mixed)
   const solve = (penalty: number): Matrix =>
     eigenvectorMatrix.mmul(
@@ -51,8 +50,8 @@ export async function fitRidge(tf: typeof TensorFlow, train: Examples, validatio
     .reduce((a, b) => (b.error < a.error ? b : a))
   const column = best.weights.to1DArray()
   return {
-    weights: Float32Array.from(column.slice(0, FEATURES - 1)),
-    intercept: column[FEATURES - 1],
+    weights: Float32Array.from(column.slice(0, -1)),
+    intercept: column[column.length - 1],
     penalty: best.penalty,
   }
 }
@@ -69,6 +68,7 @@ export function predictRidge({ weights, intercept }: Ridge, data: Examples): Flo
     data.height,
     data.width,
     data.pad,
+    data.components.length,
     room.rows.byteOffset,
     intercept,
     room.targets.byteOffset,
@@ -77,10 +77,12 @@ export function predictRidge({ weights, intercept }: Ridge, data: Examples): Flo
 }
 
 async function normalEquations(tf: typeof TensorFlow, data: Examples): Promise<NormalEquations> {
-  const sums = new Float64Array(COLUMNS * COLUMNS)
+  const features = featuresOf(data)
+  const columns = features + 1
+  const sums = new Float64Array(columns * columns)
   for (const { rows, count } of patchRows(data)) {
     const products = tf.tidy(() => {
-      const chunk = tf.tensor2d(rows, [count, COLUMNS])
+      const chunk = tf.tensor2d(rows, [count, columns])
       return tf.matMul(chunk, chunk, true, false)
     })
     const values = await products.data()
@@ -88,13 +90,13 @@ async function normalEquations(tf: typeof TensorFlow, data: Examples): Promise<N
     for (let i = 0; i < sums.length; i++) sums[i] += values[i]
   }
   const pixels = data.count * data.height * data.width
-  const at = (i: number, j: number) => sums[i * COLUMNS + j] / pixels
+  const at = (i: number, j: number) => sums[i * columns + j] / pixels
   return {
     products: new Matrix(
-      Array.from({ length: FEATURES }, (_, i) => Array.from({ length: FEATURES }, (_, j) => at(i, j))),
+      Array.from({ length: features }, (_, i) => Array.from({ length: features }, (_, j) => at(i, j))),
     ),
-    mixed: new Matrix(Array.from({ length: FEATURES }, (_, i) => [at(i, FEATURES)])),
-    targetSquares: at(FEATURES, FEATURES),
+    mixed: new Matrix(Array.from({ length: features }, (_, i) => [at(i, features)])),
+    targetSquares: at(features, features),
   }
 }
 
@@ -102,18 +104,20 @@ async function normalEquations(tf: typeof TensorFlow, data: Examples): Promise<N
  * Visits all pixels as rows of a matrix, some at a time: the patch around the pixel, 1, and the target.
  * The memory of `rows` is used again for the next ones.
  */
-function* patchRows({ count, height, width, pad, inputs, targets }: Examples) {
+function* patchRows(data: Examples) {
+  const { count, height, width, pad, components, inputs, targets } = data
+  const columns = featuresOf(data) + 1
   const linesAtOnce = Math.max(1, Math.floor(ROWS_AT_ONCE / width))
-  const rows = linesAtOnce * width * COLUMNS
+  const rows = linesAtOnce * width * columns
   const room = workspace.arrays({ inputs: inputs.length, targets: targets.length, rows })
   room.inputs.set(inputs)
   room.targets.set(targets)
   const [from, aims, to] = [room.inputs, room.targets, room.rows].map((array) => array.byteOffset)
   for (let line = 0; line < count * height; line += linesAtOnce) {
     const end = Math.min(line + linesAtOnce, count * height)
-    workspace.kernel.patchRows(from, aims, height, width, pad, line, end, to)
+    workspace.kernel.patchRows(from, aims, height, width, pad, components.length, line, end, to)
     const here = (end - line) * width
-    yield { rows: room.rows.subarray(0, here * COLUMNS), count: here }
+    yield { rows: room.rows.subarray(0, here * columns), count: here }
   }
 }
 
@@ -125,6 +129,7 @@ interface Kernels {
     height: number,
     width: number,
     pad: number,
+    depth: number,
     firstLine: number,
     endLine: number,
     rows: number,
@@ -135,6 +140,7 @@ interface Kernels {
     height: number,
     width: number,
     pad: number,
+    depth: number,
     weights: number,
     intercept: number,
     out: number,

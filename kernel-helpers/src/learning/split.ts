@@ -50,24 +50,25 @@ export function largestReplicateCount(recordings: number): number {
   return recordings > 1 ? recordings : FOLDS
 }
 
-/** Number of frames t whose whole window t − offset … t + offset lies in the segment. */
-function windows(segment: Segment, offset: number): number {
-  return Math.max(0, segment.end - segment.start - 2 * offset)
+/** Number of frames t whose whole window t − back · offset … t + offset lies in the segment. */
+function windows(segment: Segment, offset: number, back: number): number {
+  return Math.max(0, segment.end - segment.start - (back + 1) * offset)
 }
 
-/** At most `count` present frames t, evenly spread over all windows of the segments. */
+/** At most `count` present frames t, evenly spread over all windows t − back · offset … t + offset of the segments. */
 export function spread(
   segments: readonly Segment[],
   offset: number,
   count: number,
+  back = 1,
 ): { recording: number; frame: number }[] {
-  const available = segments.reduce((sum, segment) => sum + windows(segment, offset), 0)
+  const available = segments.reduce((sum, segment) => sum + windows(segment, offset, back), 0)
   const taken = Math.min(count, available)
   return Array.from({ length: taken }, (_, i) => {
     let place = Math.floor(((i + 0.5) * available) / taken)
     for (const segment of segments) {
-      const here = windows(segment, offset)
-      if (place < here) return { recording: segment.recording, frame: segment.start + offset + place }
+      const here = windows(segment, offset, back)
+      if (place < here) return { recording: segment.recording, frame: segment.start + back * offset + place }
       place -= here
     }
     throw new Error('unreachable: place is below the number of windows')

@@ -1,7 +1,7 @@
 import type { Random } from '../run/random.js'
 import { OutOfMemory } from './backends/backend.js'
 import type { Backend } from './backends/index.js'
-import type { Examples } from './examples.js'
+import type { Component, Examples } from './examples.js'
 import { initialParameters, type Network, networkOf } from './network.js'
 import { oneCycle } from './optimizer.js'
 import type { Recipe } from './recipe.js'
@@ -34,9 +34,13 @@ export interface Trained {
   readonly history: readonly TrainingProgress[]
 }
 
-/** Creates the trainer of a recipe's network, with its parameters and noise drawn from `random`. */
-export function prepareTrainer(backend: Backend, recipe: Recipe, random: Random): Trainer {
-  const network = networkOf(recipe)
+/**
+ * Creates the trainer of a recipe's network, with its parameters and noise drawn from `random`.
+ *
+ * @param seen numbers at each pixel that the network sees
+ */
+export function prepareTrainer(backend: Backend, recipe: Recipe, random: Random, seen = 2): Trainer {
+  const network = networkOf(recipe, seen)
   const initial = initialParameters(network, random)
   const noise = new Float32Array(NOISE_BANK)
   random.fillNormal(noise)
@@ -62,7 +66,7 @@ export async function train(
   onStep: OnStep,
   pixelsAtOnce = PIXELS_AT_ONCE,
 ): Promise<Trained> {
-  const network = networkOf(recipe)
+  const network = networkOf(recipe, data.components.length)
   const nextBatch = batchSampler(recipe, network, data, residuals, random)
   const history: TrainingProgress[] = []
   let best = { parameters: await trainer.parameters(), error: Number.POSITIVE_INFINITY }
@@ -132,17 +136,18 @@ interface Part {
 
 /** What the network sees of some rows of some images: they and `radius` pixels more on each side. */
 function inputsOf(
-  { inputs, height, width, pad }: Examples,
+  { inputs, height, width, pad, components }: Examples,
   { image, images, row, rows }: Part,
   radius: number,
 ) {
-  const rowLength = 2 * (width + 2 * radius)
+  const depth = components.length
+  const rowLength = depth * (width + 2 * radius)
   const seen = rows + 2 * radius
   const out = new Float32Array(images * seen * rowLength)
   for (let i = 0, to = 0; i < images; i++)
     for (let j = 0; j < seen; j++, to += rowLength) {
       const line = (image + i) * (height + 2 * pad) + row + j + pad - radius
-      const start = (line * (width + 2 * pad) + pad - radius) * 2
+      const start = (line * (width + 2 * pad) + pad - radius) * depth
       out.set(inputs.subarray(start, start + rowLength), to)
     }
   return out
@@ -174,8 +179,10 @@ function batchSampler(
     1,
     Math.round(Math.min(recipe.pixelsPerStep / (side * side), LARGEST_INPUT / (padded * padded))),
   )
-  const inputs = new Float32Array(count * padded * padded * 2)
+  const depth = data.components.length
+  const inputs = new Float32Array(count * padded * padded * depth)
   const targets = new Float32Array(count * side * side)
+  const turns = turnsOf(data.components)
   const rowLength = data.width + 2 * data.pad
   const border = data.pad - radius
   const noiseSizes = inputSizes(layers, count, padded)
@@ -185,13 +192,13 @@ function batchSampler(
       const top = random.integer(data.height - side + 1)
       const left = random.integer(data.width - side + 1)
       const symmetry = random.integer(8)
+      const { sources, signs } = turns[symmetry]
       const inputStart =
         example * (data.height + 2 * data.pad) * rowLength + (top + border) * rowLength + left + border
       turned(symmetry, padded, (from, to) => {
-        const source = (inputStart + Math.floor(from / padded) * rowLength + (from % padded)) * 2
-        const target = (patch * padded * padded + to) * 2
-        inputs[target] = data.inputs[source]
-        inputs[target + 1] = data.inputs[source + 1]
+        const source = (inputStart + Math.floor(from / padded) * rowLength + (from % padded)) * depth
+        const target = (patch * padded * padded + to) * depth
+        for (let k = 0; k < depth; k++) inputs[target + k] = signs[k] * data.inputs[source + sources[k]]
       })
       const targetStart = (example * data.height + top) * data.width + left
       turned(symmetry, side, (from, to) => {
@@ -216,6 +223,18 @@ function inputSizes(layers: Network['layers'], count: number, padded: number): I
     const size = count * side * side * inputs
     side -= kernel - 1
     return size
+  })
+}
+
+/** For each of the 8 symmetries and each number at a pixel: which number becomes it, and with which sign. */
+function turnsOf(components: readonly Component[]): { sources: Int32Array; signs: Float32Array }[] {
+  return Array.from({ length: 8 }, (_, symmetry) => {
+    const sources = Int32Array.from(components, (component, k) => {
+      if (!(symmetry & 4) || component === 'scalar') return k
+      return component === 'x' ? k + 1 : k - 1
+    })
+    const mirrored = { scalar: false, x: (symmetry & 2) !== 0, y: (symmetry & 1) !== 0 }
+    return { sources, signs: Float32Array.from(sources, (k) => (mirrored[components[k]] ? -1 : 1)) }
   })
 }
 

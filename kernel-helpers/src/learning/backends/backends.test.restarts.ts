@@ -33,7 +33,16 @@ function noise(seed: number): Examples {
   const random = new Random(seed)
   random.fillNormal(inputs)
   random.fillNormal(targets)
-  return { count, height: side, width: side, pad, inputs, targets }
+  return {
+    count,
+    height: side,
+    width: side,
+    pad,
+    components: ['scalar', 'scalar'],
+    present: 1,
+    inputs,
+    targets,
+  }
 }
 
 async function terminateWhileLoading(name: BackendName): Promise<void> {

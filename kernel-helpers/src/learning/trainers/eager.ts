@@ -62,7 +62,10 @@ class EagerTrainer implements Trainer {
 
   predict(inputs: Float32Array, [count, rows, columns]: PaddedShape): Promise<Float32Array> {
     return this.#values(() =>
-      this.#forward(this.#tensors(), this.tf.tensor4d(inputs, [count, rows, columns, 2])),
+      this.#forward(
+        this.#tensors(),
+        this.tf.tensor4d(inputs, [count, rows, columns, this.network.layers[0].inputs]),
+      ),
     )
   }
 
@@ -107,7 +110,7 @@ class EagerTrainer implements Trainer {
   #lossAndGradient({ count, side, inputs, targets, noiseOffsets }: Batch) {
     const { tf, network } = this
     const padded = side + 2 * network.radius
-    const x = tf.tensor4d(inputs, [count, padded, padded, 2])
+    const x = tf.tensor4d(inputs, [count, padded, padded, network.layers[0].inputs])
     const y = tf.tensor4d(targets, [count, side, side, 1])
     const { value, grads } = tf.valueAndGrads((...tensors: Tensor[]) =>
       tf.mean(tf.squaredDifference(this.#forward(tensors, x, noiseOffsets), y)),

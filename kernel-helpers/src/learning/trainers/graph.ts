@@ -68,7 +68,8 @@ class GraphTrainer implements Trainer {
   }
 
   async predict(inputs: Float32Array, [count, rows, columns]: PaddedShape): Promise<Float32Array> {
-    return this.#run('correction', { inputs: this.tf.tensor4d(inputs, [count, rows, columns, 2]) })
+    const shape = [count, rows, columns, this.network.layers[0].inputs] as const
+    return this.#run('correction', { inputs: this.tf.tensor4d(inputs, [...shape]) })
   }
 
   async parameters(): Promise<Float32Array> {
@@ -90,7 +91,7 @@ class GraphTrainer implements Trainer {
     const { tf } = this
     const padded = side + 2 * this.network.radius
     return {
-      inputs: tf.tensor4d(inputs, [count, padded, padded, 2]),
+      inputs: tf.tensor4d(inputs, [count, padded, padded, this.network.layers[0].inputs]),
       targets: tf.tensor4d(targets, [count, side, side, 1]),
       noiseOffsets: tf.tensor1d(noiseOffsets, 'int32'),
     }

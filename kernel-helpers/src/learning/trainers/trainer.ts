@@ -6,7 +6,7 @@ export interface Batch {
   readonly count: number
   /** Side of the targets, in pixels; inputs are larger by the network's radius on each side. */
   readonly side: number
-  /** `count × (side + 2·radius)² × 2` */
+  /** `count × (side + 2·radius)² × inputs` of the network's first layer */
   readonly inputs: Float32Array
   /** `count × side²` */
   readonly targets: Float32Array
@@ -25,7 +25,7 @@ export interface Trainer {
   loss(): Promise<number>
   /** Gradient of the mean squared error with respect to the parameters. */
   gradient(batch: Batch): Promise<Float32Array>
-  /** `inputs`: `count × (height + 2·radius) × (width + 2·radius) × 2`; gives `count × height × width`, without noise. */
+  /** `inputs`: `count × (height + 2·radius) × (width + 2·radius) × inputs` of the first layer; gives `count × height × width`, without noise. */
   predict(inputs: Float32Array, shape: PaddedShape): Promise<Float32Array>
   parameters(): Promise<Float32Array>
   setParameters(values: Float32Array): void
