@@ -16,15 +16,31 @@ test("the published types can be read by tslab's TypeScript, and say what they a
     const path = join(folder, 'cell.ts')
     await writeFile(
       path,
-      `import { type ErrorCurve, errorCurve, lennardJones, openVideo, preview, type Recording } from '${declarations.replace(/\.d\.ts$/, '')}'
+      `import { type ErrorCurve, errorCurve, lennardJones, openVideo, preview, type Recording, widgets } from '${declarations.replace(/\.d\.ts$/, '')}'
 type Exact<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
 const recorded: Exact<ReturnType<ReturnType<typeof lennardJones>['record']>, Promise<Recording[]>> = true
 const measured: Exact<ReturnType<typeof errorCurve>, Promise<ErrorCurve>> = true
 const opened: Recording | undefined = undefined as Awaited<ReturnType<typeof openVideo>> | undefined
 preview([] as Recording[], { cellSizes: [1] })
+const slider = new widgets.FloatSlider({ value: 1, layout: { width: '3em' } })
+slider.observe('value', (change) => {
+  const observed: Exact<typeof change.new, number> = true
+  return observed
+})
+const chosen: Exact<widgets.Dropdown<number>['value'], number | null> = true
+widgets.dlink(slider, 'value', new widgets.Label(), 'value', (value) => value.toFixed(2))
+// @ts-expect-error a number is no text
+widgets.link(slider, 'value', new widgets.Label(), 'value')
+widgets.interact(
+  ({ x, kind }) => {
+    const given: Exact<[typeof x, typeof kind], [number, 'a' | 'b']> = true
+    return given
+  },
+  { x: [0, 1], kind: ['a', 'b'] },
+)
 // @ts-expect-error there is no such parameter
 lennardJones({ temprature: 1 })
-export { measured, opened, recorded }
+export { chosen, measured, opened, recorded }
 `,
     )
     const run = promisify(execFile)(process.execPath, [
@@ -41,4 +57,4 @@ export { measured, opened, recorded }
   } finally {
     await rm(folder, { recursive: true })
   }
-})
+}, 180_000)

@@ -1,27 +1,3 @@
-export {
-  type BoxState,
-  type ButtonState,
-  button,
-  type CheckboxState,
-  type ControlState,
-  checkbox,
-  type DropdownState,
-  dropdown,
-  floatLogSlider,
-  floatProgress,
-  floatSlider,
-  hbox,
-  html,
-  intSlider,
-  type Layout,
-  label,
-  type ProgressState,
-  reference,
-  type SliderState,
-  type TextState,
-  vbox,
-  type WidgetReference,
-} from './controls.js'
 export { clearOutput, DisplayHandle, display, updateDisplay } from './display.js'
 export { type Displayable, type MimeBundle, mimeBundle } from './displayable.js'
 export { input, password } from './input.js'
@@ -33,4 +9,5 @@ export {
   type DisplayOptions,
   type KernelSession,
 } from './session.js'
-export { Widget, type WidgetNames } from './widget.js'
+export { type Change, Widget, type WidgetNames } from './widget.js'
+export * as widgets from './widgets/index.js'

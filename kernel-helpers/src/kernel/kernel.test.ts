@@ -326,30 +326,33 @@ describe('bad messages', () => {
 describe('importing from an empty folder', () => {
   test("'scalescope', the kernel's own copy, without a warning", async () => {
     const run = await kernel.execute(
-      "import { currentSession, intSlider } from 'scalescope'\n;[currentSession() !== undefined, typeof intSlider]",
+      "import { currentSession, widgets } from 'scalescope'\n;[currentSession() !== undefined, typeof widgets.IntSlider]",
     )
     expect(run.result).toBe("[ true, 'function' ]")
     expect(run.text('stderr') + kernel.stderr).not.toContain('ExperimentalWarning')
   })
 
   test('its types are checked and its names completed', async () => {
-    expect((await kernel.execute("intSlider({ value: 'three' })")).traceback).toContain('TS2322')
-    const code = "import { floatS } from 'scalescope'"
-    const { content } = await kernel.request('complete_request', { code, cursor_pos: 15 })
-    expect(content.matches).toContain('floatSlider')
-    const inspected = await kernel.request('inspect_request', { code: 'intSlider', cursor_pos: 3 })
-    expect((inspected.content.data as never)['text/plain']).toContain('SliderState')
+    expect((await kernel.execute("new widgets.IntSlider({ value: 'three' })")).traceback).toContain('TS2322')
+    const code = "import { currentS } from 'scalescope'"
+    const { content } = await kernel.request('complete_request', { code, cursor_pos: 17 })
+    expect(content.matches).toContain('currentSession')
+    const inspected = await kernel.request('inspect_request', { code: 'currentSession', cursor_pos: 3 })
+    expect((inspected.content.data as never)['text/plain']).toContain('KernelSession')
   })
 
   test("dynamically, and from the user's own files", async () => {
-    expect((await kernel.execute("typeof (await import('scalescope')).vbox")).result).toBe("'function'")
+    expect((await kernel.execute("typeof (await import('scalescope')).display")).result).toBe("'function'")
     writeFileSync(
       join(kernel.folder, 'mine.ts'),
-      "import { vbox } from 'scalescope'\nexport const box = vbox\n",
+      "import { widgets } from 'scalescope'\nexport const box = widgets.VBox\n",
     )
     expect(
-      (await kernel.execute("import { box } from './mine'\nbox === (await import('scalescope')).vbox"))
-        .result,
+      (
+        await kernel.execute(
+          "import { box } from './mine'\nbox === (await import('scalescope')).widgets.VBox",
+        )
+      ).result,
     ).toBe('true')
   })
 

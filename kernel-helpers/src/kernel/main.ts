@@ -10,7 +10,8 @@ import { Publisher } from './publisher.js'
 import { startSession } from './session.js'
 import { mapStackTraces } from './stack-traces.js'
 import { StandardInput } from './standard-input.js'
-import { answerStateRequests } from './widget.js'
+import { flushUpdates } from './update-window.js'
+import { answerStateRequests } from './widget-requests.js'
 import { Wire } from './wire.js'
 
 /** Lets the front end's first questions be answered before the compiler takes the thread. */
@@ -38,7 +39,10 @@ const input = new StandardInput((message) => {
   stdinOutbox.send(wire.serialise(message))
 })
 
-const kernel = new Kernel(publisher, input, () => control.settle())
+const kernel = new Kernel(publisher, input, () => {
+  flushUpdates()
+  return control.settle()
+})
 startSession(kernel)
 answerStateRequests(kernel.comms)
 resolveOwnPackages()

@@ -1,3 +1,4 @@
+import { capturing } from './capture.js'
 import type { Outbox } from './outbox.js'
 import type { Header, Outgoing, Wire } from './wire.js'
 
@@ -39,6 +40,7 @@ export class Publisher {
   }
 
   publish(message: Outgoing): void {
+    if (capturing.getStore()?.take(message.type, message.content)) return
     const frames = this.#wire.serialise({ ...message, identities: [message.type] })
     this.flush()
     this.#outbox.send(frames)
@@ -50,6 +52,7 @@ export class Publisher {
 
   stream(name: StreamName, text: string, parent: Header | undefined): void {
     if (text === '' || (parent && this.#silent.has(parent))) return
+    if (capturing.getStore()?.take('stream', { name, text })) return
     if (this.#pending && (this.#pending.name !== name || this.#pending.parent !== parent)) this.flush()
     this.#pending ??= { name, parent, text: [], length: 0, since: performance.now() }
     this.#pending.text.push(text)

@@ -115,7 +115,7 @@ def alive(pid):
 
 class NotebookTests(unittest.TestCase):
     def test_widgets_are_saved_with_the_notebook(self):
-        code = "import { floatSlider } from 'scalescope'\nconst s = floatSlider({ value: 0.25 }); s.set({ value: 0.5 }); s"
+        code = "import { widgets } from 'scalescope'\nconst s = new widgets.FloatSlider({ value: 0.25 }); s.value = 0.5; s"
         notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
         with tempfile.TemporaryDirectory() as folder:
             NotebookClient(
@@ -127,6 +127,18 @@ class NotebookTests(unittest.TestCase):
         self.assertEqual(saved[model]["model_name"], "FloatSliderModel")
         self.assertEqual(saved[model]["state"]["value"], 0.5)
         self.assertIn(saved[model]["state"]["layout"].removeprefix("IPY_MODEL_"), saved)
+
+
+    def test_what_interact_shows_is_saved_with_the_notebook(self):
+        code = "import { widgets } from 'scalescope'\nawait widgets.interact(({ n }) => `twice ${2 * n}`, { n: 10 })"
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
+        with tempfile.TemporaryDirectory() as folder:
+            NotebookClient(
+                notebook, kernel_name=KERNEL, timeout=120, resources={"metadata": {"path": folder}}
+            ).execute()
+        saved = notebook.metadata["widgets"]["application/vnd.jupyter.widget-state+json"]["state"]
+        [shown] = [model["state"] for model in saved.values() if model["model_name"] == "OutputModel"]
+        self.assertEqual(shown["outputs"][0]["data"]["text/plain"], "'twice 20'")
 
 
 class LauncherTests(unittest.TestCase):

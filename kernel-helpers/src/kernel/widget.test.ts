@@ -6,9 +6,7 @@ import type { Json, Message } from './wire.js'
 let kernel: KernelClient
 beforeAll(async () => {
   kernel = await KernelClient.start()
-  const run = await kernel.execute(
-    "import { Widget, intSlider, floatSlider, floatProgress, label, html, button, dropdown, checkbox, vbox, hbox, display } from 'scalescope'",
-  )
+  const run = await kernel.execute("import { Widget, display } from 'scalescope'")
   expect(run.traceback).toBe('')
 }, 60_000)
 afterAll(() => kernel.close())
@@ -92,8 +90,9 @@ describe('a widget', () => {
   test('hears the browser, also its binary fields, and is not echoed', async () => {
     const run =
       await kernel.execute(`const heard = new Widget(${names}, { value: 1, bytes: new DataView(new ArrayBuffer(0)) })
-      const stop = heard.onChange('value', value => console.log('value', value, heard.get('value')))
-      heard.onChange('bytes', bytes => console.log('byte', bytes.getUint8(1)))
+      const tell = ({ new: value }: { new: number }) => console.log('value', value, heard.get('value'))
+      heard.observe('value', tell)
+      heard.observe('bytes', ({ new: bytes }) => console.log('byte', bytes.getUint8(1)))
       heard.onMessage((content, buffers) => console.log(content, buffers[0].length))`)
     const [{ id }] = opened(run)
     const update = { method: 'update', state: { value: 8 }, buffer_paths: [['bytes']] }
@@ -111,7 +110,7 @@ describe('a widget', () => {
         .join('')
     await kernel.until(() => (text() === 'value 8 8\nbyte 2\nhi 3\n' ? true : undefined))
     expect(messagesOn(id)).toEqual([])
-    await kernel.execute('stop()')
+    await kernel.execute("heard.unobserve('value', tell)")
     kernel.send('comm_msg', { comm_id: id, data: { method: 'update', state: { value: 9 } } })
     await kernel.until(() => kernel.published.at(-1)?.content.execution_state === 'idle' || undefined)
     expect((await kernel.execute("heard.get('value')")).result).toBe('9')
@@ -156,69 +155,6 @@ describe('a reloaded page', () => {
     const index = paths.findIndex((path) => path[0] === kept.id)
     expect(paths[index]).toEqual([kept.id, 'state', 'bytes'])
     expect([...messagesOn(control)[0].buffers[index]]).toEqual([6])
-  })
-})
-
-describe('the standard controls', () => {
-  test('are models of @jupyter-widgets/controls with layout and style', async () => {
-    const run = await kernel.execute(
-      "const s = floatSlider({ value: 0.4, min: 0, max: 1, description: 'T*', layout: { width: '20em' }, style: { description_width: 'initial' } })",
-    )
-    const [layout, style, slider] = opened(run)
-    expect(layout.state).toMatchObject({
-      _model_module: '@jupyter-widgets/base',
-      _model_name: 'LayoutModel',
-      width: '20em',
-    })
-    expect(style.state).toMatchObject({
-      _model_name: 'SliderStyleModel',
-      _view_module: '@jupyter-widgets/base',
-      description_width: 'initial',
-    })
-    expect(slider.state).toMatchObject({
-      _model_module: '@jupyter-widgets/controls',
-      _model_module_version: '2.0.0',
-      _model_name: 'FloatSliderModel',
-      _view_name: 'FloatSliderView',
-      value: 0.4,
-      description: 'T*',
-      layout: `IPY_MODEL_${layout.id}`,
-      style: `IPY_MODEL_${style.id}`,
-    })
-  })
-
-  test('have the names that the browser knows', async () => {
-    const run = await kernel.execute(
-      "intSlider({}); floatProgress({}); label({ value: 'l' }); html({}); button({}); dropdown({ options: ['a', 'b'] }); checkbox({})",
-    )
-    const controls = opened(run).filter(({ state }) => 'layout' in state)
-    expect(controls.map(({ state }) => [state._model_name, state._view_name])).toEqual([
-      ['IntSliderModel', 'IntSliderView'],
-      ['FloatProgressModel', 'ProgressView'],
-      ['LabelModel', 'LabelView'],
-      ['HTMLModel', 'HTMLView'],
-      ['ButtonModel', 'ButtonView'],
-      ['DropdownModel', 'DropdownView'],
-      ['CheckboxModel', 'CheckboxView'],
-    ])
-    const dropdown = controls.find(({ state }) => state._model_name === 'DropdownModel')
-    expect(dropdown?.state).toMatchObject({ _options_labels: ['a', 'b'], index: 0 })
-  })
-
-  test('boxes name their children', async () => {
-    const run = await kernel.execute('vbox([hbox([label({}), s])])')
-    const [, , label, , hbox, , vbox] = opened(run)
-    expect(hbox.state.children).toEqual([`IPY_MODEL_${label.id}`, expect.stringMatching(/^IPY_MODEL_/)])
-    expect(vbox.state).toMatchObject({ _model_name: 'VBoxModel', children: [`IPY_MODEL_${hbox.id}`] })
-  })
-
-  test('a button calls back', async () => {
-    const run = await kernel.execute(
-      "const b = button({ description: 'Stop' }, () => console.log('clicked'))",
-    )
-    const id = opened(run).at(-1)!.id
-    kernel.send('comm_msg', { comm_id: id, data: { method: 'custom', content: { event: 'click' } } })
-    await kernel.until(() => kernel.published.find(({ content }) => content.text === 'clicked\n'))
   })
 })
 

@@ -1,111 +1,162 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type BufferPath, insertBuffers, splitBuffers } from './binary-state.js'
-import type { Comms } from './comms.js'
 import { underThisCell } from './context.js'
 import { type MimeBundle, mimeBundle } from './displayable.js'
 import { type Comm, currentSession } from './session.js'
+import { UpdateWindow } from './update-window.js'
 
-const TARGET = 'jupyter.widget'
-const CONTROL_TARGET = 'jupyter.widget.control'
+export const TARGET = 'jupyter.widget'
 const PROTOCOL = '2.1.0'
 const VIEW = 'application/vnd.jupyter.widget-view+json'
 
-const widgets = new Map<string, Widget<object>>()
+const widgets = new Map<string, Widget>()
 
 /** Which model and view classes the browser makes of a widget. */
 export interface WidgetNames {
   readonly model: string
-  readonly view: string
+  /** Null for what can't be seen. */
+  readonly view: string | null
   readonly module: string
   readonly moduleVersion: string
+  /** Where the view comes from, if not from `module`; of the same version. */
+  readonly viewModule?: string
 }
 
-type Callback<T> = (value: T) => void
+/** What an observer is told. */
+export interface Change<State extends object, Name extends keyof State> {
+  readonly name: Name
+  readonly old: State[Name]
+  readonly new: State[Name]
+  readonly owner: Widget<State>
+}
+
+type Values = Record<string, unknown>
+type Observer = (change: never) => unknown
+
+declare const traits: unique symbol
 
 /** A widget model: state that the kernel and the browser share (Jupyter widget protocol 2.1). */
-export class Widget<State extends object> {
+export class Widget<State extends object = object> {
+  /** For the compiler alone. */
+  declare readonly [traits]?: State
   readonly modelId: string
   readonly #comm: Comm
   readonly #names: WidgetNames
-  readonly #state: State
-  readonly #changes = new Map<keyof State, Set<Callback<never>>>()
+  readonly #state: Values
+  readonly #observers = new Map<string, Map<Observer, (change: unknown) => void>>()
   readonly #messageCallbacks: ((content: unknown, buffers: Uint8Array[]) => void)[] = []
-  #unsent: Partial<State> | null = null
+  readonly #unsent = new Set<string>()
+  readonly #window = new UpdateWindow(() => this.#sendChanges())
 
-  /** Opens the comm at once. Throws outside the kernel. */
-  constructor(names: WidgetNames, state: State) {
+  /**
+   * Opens its comm at once, unless the browser has made the model and opened one.
+   *
+   * @throws Error outside the kernel
+   */
+  constructor(names: WidgetNames, state: State, comm?: Comm) {
     const session = currentSession()
     if (!session) throw new Error(`${names.model}: widgets need the Scalescope kernel`)
     this.#names = names
-    this.#state = { ...state }
-    const { state: json, bufferPaths, buffers } = splitBuffers(this.#fullState())
-    this.#comm = session.openComm(
-      TARGET,
-      { state: json, buffer_paths: bufferPaths },
-      { metadata: { version: PROTOCOL }, buffers },
-    )
+    this.#state = { ...(state as Values) }
+    this.#comm = comm ?? this.#open(session.openComm.bind(session))
     this.modelId = this.#comm.id
-    widgets.set(this.modelId, this as unknown as Widget<object>)
+    widgets.set(this.modelId, this)
     this.#comm.onMessage((data, received) => this.#receive(data as WidgetMessage, received))
-    this.#comm.onClose(() => widgets.delete(this.modelId))
+    this.#comm.onClose(() => this.#forget())
   }
 
   get<K extends keyof State>(key: K): State[K] {
-    return this.#state[key]
+    return this.#state[key as string] as State[K]
   }
 
-  /** Changes the state. The browser gets the changes of one turn together, and only what changed. */
+  /**
+   * Changes several traits at once. The browser gets what changed, at most every 50 ms; observers are told at once.
+   *
+   * @throws RangeError naming a value that the widget doesn't take; nothing is changed then
+   */
   set(patch: Partial<State>): void {
-    const changed = Object.entries(patch).filter(
-      ([key, value]) =>
-        (typeof value === 'object' && value !== null) || value !== this.#state[key as keyof State],
-    )
-    if (changed.length === 0) return
-    const changes = Object.fromEntries(changed) as Partial<State>
-    Object.assign(this.#state, changes)
-    if (this.#unsent === null) queueMicrotask(() => this.#flush())
-    this.#unsent = { ...this.#unsent, ...changes }
+    this.#apply(this.validated(patch as Values))
   }
 
-  /** Calls back when the browser changes `key`. Returns a function that ends it. */
-  onChange<K extends keyof State>(key: K, callback: (value: State[K]) => void): () => void {
-    const bound = underThisCell(callback) as Callback<never>
-    const callbacks = this.#changes.get(key) ?? new Set()
-    this.#changes.set(key, callbacks.add(bound))
-    return () => callbacks.delete(bound)
+  /**
+   * Calls back when a trait changes, in the kernel or in the browser. What the callback prints or throws is shown
+   * under the cell that called `observe`.
+   */
+  observe<K extends keyof State & string>(name: K, observer: (change: Change<State, K>) => unknown): void {
+    const observers = this.#observers.get(name) ?? new Map()
+    this.#observers.set(name, observers.set(observer, guarded(observer)))
+  }
+
+  unobserve<K extends keyof State & string>(name: K, observer: (change: Change<State, K>) => unknown): void {
+    this.#observers.get(name)?.delete(observer)
   }
 
   /** Calls back on custom messages of the browser. */
-  onMessage(callback: (content: unknown, buffers: Uint8Array[]) => void): void {
-    this.#messageCallbacks.push(underThisCell(callback))
+  onMessage(callback: (content: unknown, buffers: Uint8Array[]) => unknown): void {
+    this.#messageCallbacks.push(guarded(callback))
   }
 
   /** Sends a custom message, after the changes made so far. */
   send(content: unknown, buffers?: ArrayBufferView[]): void {
-    this.#flush()
+    if (this.closed) return
+    this.#window.flush()
     this.#comm.send({ method: 'custom', content }, buffers)
   }
 
+  get closed(): boolean {
+    return !widgets.has(this.modelId)
+  }
+
+  /** Takes the widget out of every page. Its state can still be read. */
   close(): void {
-    this.#unsent = null
-    widgets.delete(this.modelId)
+    this.#forget()
     this.#comm.close()
   }
 
   /** What displays the widget, beside static representations for pages without a kernel. */
   mimeBundle(fallbacks: MimeBundle = {}): MimeBundle {
+    const visible = !this.closed && this.#names.view !== null
     return {
-      'text/plain': this.#names.model,
+      'text/plain': this.closed ? `${this} (closed)` : `${this}`,
       ...fallbacks,
-      [VIEW]: { version_major: 2, version_minor: 0, model_id: this.modelId },
+      ...(visible ? { [VIEW]: { version_major: 2, version_minor: 0, model_id: this.modelId } } : {}),
     }
+  }
+
+  toString(): string {
+    return this.#names.model
   }
 
   [mimeBundle](): MimeBundle {
     return this.mimeBundle()
   }
 
+  /** How the state of another widget names this one. */
+  toJSON(): string {
+    return `IPY_MODEL_${this.modelId}`
+  }
+
+  protected get state(): Readonly<Values> {
+    return this.#state
+  }
+
+  /** A patch as the state takes it: completed, brought within bounds, or refused by a RangeError. */
+  protected validated(patch: Values): Values {
+    return patch
+  }
+
+  /** State as it is sent. */
+  protected encoded(state: Values): Values {
+    return state
+  }
+
+  /** The inverse of {@link encoded}. */
+  protected decoded(state: Values): Values {
+    return state
+  }
+
   /** As the control channel hands it to a page that has been reloaded. */
-  static describeAll(): Record<string, unknown> {
+  static describeAll(): Values {
     return Object.fromEntries(
       [...widgets].map(([id, widget]) => {
         const { model, module, moduleVersion } = widget.#names
@@ -115,61 +166,111 @@ export class Widget<State extends object> {
     )
   }
 
-  #fullState(): object {
-    const { model, view, module, moduleVersion } = this.#names
+  /** The open widget that `reference`, as in {@link toJSON}, names. */
+  static find(reference: string): Widget | undefined {
+    return widgets.get(reference.replace(/^IPY_MODEL_/, ''))
+  }
+
+  static closeAll(): void {
+    for (const widget of [...widgets.values()]) widget.close()
+  }
+
+  #open(openComm: NonNullable<ReturnType<typeof currentSession>>['openComm']): Comm {
+    const { state, bufferPaths, buffers } = splitBuffers(this.#fullState())
+    return openComm(
+      TARGET,
+      { state, buffer_paths: bufferPaths },
+      { metadata: { version: PROTOCOL }, buffers },
+    )
+  }
+
+  #fullState(): Values {
+    const { model, view, module, moduleVersion, viewModule = module } = this.#names
     return {
       _model_name: model,
       _model_module: module,
       _model_module_version: moduleVersion,
       _view_name: view,
-      _view_module: module,
+      _view_module: viewModule,
       _view_module_version: moduleVersion,
       _view_count: null,
-      ...this.#state,
+      ...this.encoded(this.#state),
     }
   }
 
-  #flush(): void {
-    const changes = this.#unsent
-    this.#unsent = null
-    if (changes) this.#sendState(changes)
+  /** @param heard what the browser has told, and needn't be told unless it was not taken as it came */
+  #apply(patch: Values, heard: Values = {}): void {
+    const changes = Object.entries(patch)
+      .filter(([name, value]) => changed(this.#state[name], value))
+      .map(([name, value]) => ({ name, old: this.#state[name], new: value, owner: this }))
+    for (const { name, new: value } of changes) {
+      this.#state[name] = value
+      if (Object.hasOwn(heard, name) && isDeepStrictEqual(heard[name], value)) this.#unsent.delete(name)
+      else this.#unsent.add(name)
+    }
+    for (const [name, value] of Object.entries(heard)) {
+      if (!isDeepStrictEqual(this.#state[name], value)) this.#unsent.add(name)
+    }
+    if (this.#unsent.size > 0 && !this.closed) this.#window.touch()
+    for (const change of changes) {
+      for (const observer of [...(this.#observers.get(change.name)?.values() ?? [])]) observer(change)
+    }
   }
 
-  #sendState(changes: object): void {
+  #sendChanges(): void {
+    const changes = [...this.#unsent].map((name) => [name, this.#state[name]])
+    this.#unsent.clear()
+    const state = this.encoded(Object.fromEntries(changes))
+    if (Object.keys(state).length > 0) this.#sendState(state)
+  }
+
+  #sendState(changes: Values): void {
     const { state, bufferPaths, buffers } = splitBuffers(changes)
     this.#comm.send({ method: 'update', state, buffer_paths: bufferPaths }, buffers)
   }
 
   #receive(message: WidgetMessage, buffers: Uint8Array[]): void {
     if (message.method === 'request_state') {
-      this.#unsent = null
+      this.#unsent.clear()
       this.#sendState(this.#fullState())
     } else if (message.method === 'custom') {
       for (const callback of this.#messageCallbacks) callback(message.content, buffers)
     } else if (message.method === 'update') {
-      const changes = insertBuffers(message.state ?? {}, message.buffer_paths ?? [], buffers)
-      Object.assign(this.#state, changes)
-      for (const [key, value] of Object.entries(changes)) {
-        for (const callback of this.#changes.get(key as keyof State) ?? []) callback(value as never)
+      const heard = this.decoded(insertBuffers(message.state ?? {}, message.buffer_paths ?? [], buffers))
+      let patch: Values = {}
+      try {
+        patch = this.validated(heard)
+      } catch (error) {
+        console.error(error)
       }
+      this.#apply(patch, heard)
     }
+  }
+
+  #forget(): void {
+    widgets.delete(this.modelId)
+    this.#window.cancel()
+    this.#unsent.clear()
   }
 }
 
-interface WidgetMessage {
+export interface WidgetMessage {
   readonly method?: string
-  readonly state?: Record<string, unknown>
+  readonly state?: Values
   readonly buffer_paths?: BufferPath[]
   readonly content?: unknown
 }
 
-/** Gives the state of all widgets to a page that has been reloaded. */
-export function answerStateRequests(comms: Comms): void {
-  comms.register(CONTROL_TARGET, (comm) => {
-    comm.onMessage((data) => {
-      if ((data as WidgetMessage).method !== 'request_states') return
-      const { state: states, bufferPaths, buffers } = splitBuffers(Widget.describeAll())
-      comm.send({ method: 'update_states', states, buffer_paths: bufferPaths }, buffers)
-    })
+/** The same object may have been changed inside, and bytes are not compared. */
+function changed(old: unknown, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return !Object.is(old, value)
+  return old === value || ArrayBuffer.isView(value) || !isDeepStrictEqual(old, value)
+}
+
+/** `callback` under the cell that runs now, which is also told if a promise that it returns is rejected. */
+function guarded<A extends unknown[]>(callback: (...args: A) => unknown): (...args: unknown[]) => void {
+  return underThisCell((...args) => {
+    const result = callback(...(args as A))
+    if (result instanceof Promise) result.catch((error) => console.error(error))
   })
 }

@@ -1,14 +1,8 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { tableToIPC } from 'apache-arrow'
-import {
-  currentSession,
-  type KernelSession,
-  type MimeBundle,
-  vbox,
-  Widget,
-  type WidgetReference,
-} from '../kernel/index.js'
+import { currentSession, type KernelSession, type MimeBundle, Widget } from '../kernel/index.js'
+import { VBox } from '../kernel/widgets/index.js'
 import {
   type AnalysisPlotState,
   SCHEMA_VERSION,
@@ -34,10 +28,7 @@ export interface AnalyseOptions {
 }
 
 /** What stands under a finished plot and changes it. */
-type Controls<Result extends AnalysisResult> = (
-  result: Result,
-  show: (result: Result) => void,
-) => WidgetReference
+type Controls<Result extends AnalysisResult> = (result: Result, show: (result: Result) => void) => Widget
 
 /**
  * Runs an analysis; in a notebook its plot grows, with progress and Stop. Stopping keeps what is finished and returns it.
@@ -96,7 +87,7 @@ class LiveResult {
     private readonly session: KernelSession,
     private readonly analysis: Pick<Analysis, 'title' | 'description'>,
   ) {
-    this.#box = vbox([this.panel.widget])
+    this.#box = new VBox({ children: [this.panel.widget] })
     session.display(
       { ...widgetView(this.#box.modelId), 'text/plain': analysis.description },
       { displayId: this.#displayId },
@@ -128,7 +119,7 @@ class LiveResult {
       return
     }
     this.#plot = new Widget(plotNames, plotState(this.analysis.title, result))
-    this.#box = vbox([this.#plot, this.panel.widget])
+    this.#box = new VBox({ children: [this.#plot, this.panel.widget] })
     this.session.display(
       { ...widgetView(this.#box.modelId), 'text/plain': this.analysis.description },
       { displayId: this.#displayId, update: true },
@@ -149,7 +140,9 @@ class LiveResult {
     )
     if (!this.#box) return
     if (this.#plot && controls)
-      this.#box = vbox([this.#plot, this.panel.widget, controls(result, (changed) => this.#draw(changed))])
+      this.#box = new VBox({
+        children: [this.#plot, this.panel.widget, controls(result, (changed) => this.#draw(changed))],
+      })
     this.session.display(
       { ...(await pictures(result)), ...widgetView(this.#box.modelId) },
       { displayId: this.#displayId, update: true },

@@ -1,16 +1,14 @@
+import { currentSession, display, type Widget } from '../kernel/index.js'
 import {
-  button,
-  currentSession,
-  display,
-  dropdown,
-  floatLogSlider,
-  floatSlider,
-  hbox,
-  intSlider,
-  label,
-  vbox,
-  type WidgetReference,
-} from '../kernel/index.js'
+  Button,
+  Dropdown,
+  FloatLogSlider,
+  FloatSlider,
+  HBox,
+  IntSlider,
+  Label,
+  VBox,
+} from '../kernel/widgets/index.js'
 import { encodeFields, type PreviewToKernel } from '../protocol/index.js'
 import { openShared } from '../recording/shared.js'
 import { WorkerPool } from '../run/pool.js'
@@ -39,7 +37,7 @@ export function explore(simulated: SimulatedSystem): void {
 
 class LiveSimulation {
   readonly #pool = new WorkerPool(workerFile, 1)
-  readonly #status = label({ value: '' })
+  readonly #status = new Label()
   #stop = new AbortController()
   #controls: LiveControls
   #running = false
@@ -48,15 +46,14 @@ class LiveSimulation {
   /** What shows a parameter's value, by the parameter's name. */
   readonly #setters = new Map<string, (value: number) => void>()
   #widget: ReturnType<typeof previewWidget> | undefined
-  readonly #pause = button({ description: 'Stop', layout: { width: '72px' } }, () =>
-    this.#running ? this.#halt('stopped') : this.#start(),
-  )
+  readonly #pause = new Button({ description: 'Stop', layout: { width: '72px' } })
 
   constructor(
     private readonly system: System,
     private readonly parameters: Record<string, number>,
   ) {
     this.#controls = new LiveControls(Object.keys(parameters).length)
+    this.#pause.onClick(() => (this.#running ? this.#halt('stopped') : this.#start()))
   }
 
   show(): void {
@@ -72,7 +69,10 @@ class LiveSimulation {
       this.#control(name, parameter),
     )
     const kinds = [...this.#presets(), ...this.#channels()]
-    const view = vbox([this.#widget, hbox(kinds), ...controls, hbox([this.#pause, this.#status])])
+    const status = new HBox({ children: [this.#pause, this.#status] })
+    const view = new VBox({
+      children: [this.#widget, new HBox({ children: kinds }), ...controls, status],
+    })
     display(view, pictures(recording, prepared))
     this.#start()
   }
@@ -84,12 +84,17 @@ class LiveSimulation {
   }
 
   /** Shows all parameters of a preset and starts with them. */
-  #presets(): WidgetReference[] {
+  #presets(): Widget[] {
     const { presets = {}, parameters } = this.system
     const names = Object.keys(presets)
     if (names.length === 0) return []
-    const chooser = dropdown({ options: ['defaults', ...names], index: null, description: 'preset', ...KIND })
-    chooser.onChange('index', (index) => {
+    const chooser = new Dropdown({
+      options: ['defaults', ...names],
+      index: null,
+      description: 'preset',
+      ...KIND,
+    })
+    chooser.observe('index', ({ new: index }) => {
       if (index === null) return
       Object.assign(this.parameters, resolveParameters(this.system, presets[names[index - 1]]))
       for (const name of Object.keys(parameters)) this.#setters.get(name)?.(this.parameters[name])
@@ -98,32 +103,37 @@ class LiveSimulation {
     return [chooser]
   }
 
-  #channels(): WidgetReference[] {
+  #channels(): Widget[] {
     const { channels = [] } = this.system.observable(this.parameters)
     if (channels.length < 2) return []
-    const chooser = dropdown({ options: [...channels], description: 'channel', ...KIND })
-    chooser.onChange('index', (index) => {
+    const chooser = new Dropdown({ options: [...channels], description: 'channel', ...KIND })
+    chooser.observe('index', ({ new: index }) => {
       this.#channel = index === null ? undefined : channels[index]
       this.#restart(`showing ${this.#channel}`)
     })
     return [chooser]
   }
 
-  #control(name: string, parameter: Parameter): WidgetReference {
+  #control(name: string, parameter: Parameter): Widget {
     if (!parameter.choices) return this.#slider(name, parameter)
-    const chooser = dropdown({
+    const chooser = new Dropdown({
       options: [...parameter.choices],
       index: this.parameters[name] - parameter.min,
       description: parameter.symbol,
       tooltip: parameter.description,
       ...KIND,
     })
-    chooser.onChange('index', (index) => this.#change(name, parameter, parameter.min + (index ?? 0)))
-    this.#setters.set(name, (value) => chooser.set({ index: value - parameter.min }))
+    chooser.observe('index', ({ new: index }) => {
+      const value = parameter.min + (index ?? 0)
+      if (value !== this.parameters[name]) this.#change(name, parameter, value)
+    })
+    this.#setters.set(name, (value) => {
+      chooser.index = value - parameter.min
+    })
     return chooser
   }
 
-  #slider(name: string, parameter: Parameter): WidgetReference {
+  #slider(name: string, parameter: Parameter): Widget {
     const { min, max, integer, scale, symbol, unit, description } = parameter
     const common = {
       value: this.parameters[name],
@@ -137,21 +147,23 @@ class LiveSimulation {
     const step = stepOf(parameter, place)
     const slider =
       scale === 'log'
-        ? floatLogSlider({
+        ? new FloatLogSlider({
             ...common,
             min: place(min),
             max: place(max),
             step,
             ...(integer ? { readout_format: '.0f' } : {}),
           })
-        : (integer ? intSlider : floatSlider)({ ...common, min, max, step })
-    slider.onChange('value', (value) => {
+        : new (integer ? IntSlider : FloatSlider)({ ...common, min, max, step })
+    slider.observe('value', ({ new: value }) => {
       // As soon as it is shown, a slider reports the step that is nearest to the value it was given.
       if (Math.abs(place(value) - place(this.parameters[name])) < 0.51 * step) return
       const whole = integer ? Math.round(value) : value
       this.#change(name, parameter, Math.min(Math.max(whole, min), max))
     })
-    this.#setters.set(name, (value) => slider.set({ value }))
+    this.#setters.set(name, (value) => {
+      slider.value = value
+    })
     return slider
   }
 
@@ -186,7 +198,7 @@ class LiveSimulation {
     this.#widget!.set({ particles_per_cell, cell_sizes, selected })
     this.#stop = new AbortController()
     this.#running = true
-    this.#pause.set({ description: 'Stop' })
+    this.#pause.description = 'Stop'
     const task: LiveTask = {
       kind: 'live',
       system: this.system.name,
@@ -211,16 +223,16 @@ class LiveSimulation {
       .catch((error: Error) => {
         if (signal.aborted) return
         this.#running = false
-        this.#pause.set({ description: 'Start' })
-        this.#status.set({ value: error.message })
+        this.#pause.description = 'Start'
+        this.#status.value = error.message
       })
   }
 
   #halt(reason: string): void {
     this.#running = false
     this.#stop.abort(new Error(reason))
-    this.#pause.set({ description: 'Start' })
-    this.#status.set({ value: reason })
+    this.#pause.description = 'Start'
+    this.#status.value = reason
   }
 }
 

@@ -45,7 +45,7 @@ export function preview(recordings: Recording | readonly Recording[], options: P
     ])
   })
   let resting: NodeJS.Timeout | undefined
-  widget.onChange('frame', (frame) => {
+  widget.observe('frame', ({ new: frame }) => {
     clearTimeout(resting)
     resting = setTimeout(() => widget.set({ fields: view(encodeFields(pyramid.frame(frame))) }), REST).unref()
   })

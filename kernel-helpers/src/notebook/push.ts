@@ -1,12 +1,5 @@
-import {
-  dropdown,
-  floatLogSlider,
-  floatSlider,
-  hbox,
-  intSlider,
-  label,
-  type WidgetReference,
-} from '../kernel/index.js'
+import type { Widget } from '../kernel/index.js'
+import { Dropdown, FloatLogSlider, FloatSlider, HBox, IntSlider, Label } from '../kernel/widgets/index.js'
 import type { Parameter } from '../systems/index.js'
 import { pushAnalysis, settingName } from '../theory/push.js'
 import { probePush } from '../theory/pushProbe.js'
@@ -33,14 +26,16 @@ export function push(
 }
 
 /** The dial, under the plot: released at a value, it adds that to the plot. */
-function dialBelow(result: Push, show: (result: Push) => void): WidgetReference {
+function dialBelow(result: Push, show: (result: Push) => void): Widget {
   const { chosen, dial } = result
   const parameter = chosen.system.parameters[dial]
-  const status = label({ value: 'release the dial at a value to see it in the plot' })
+  const status = new Label({ value: 'release the dial at a value to see it in the plot' })
   let shown = result
   const probes = new Newest<number>(async (value, signal) => {
     const name = settingName(chosen, dial, value)
-    const say = (text: string) => status.set({ value: `${name}: ${text}` })
+    const say = (text: string) => {
+      status.value = `${name}: ${text}`
+    }
     say('simulating')
     try {
       const probe = await probePush(sharedPool(), shown, value, {
@@ -55,15 +50,16 @@ function dialBelow(result: Push, show: (result: Push) => void): WidgetReference 
       if (!signal.aborted) say((error as Error).message)
     }
   })
-  return hbox([control(parameter, chosen.parameters[dial], (value) => probes.ask(value)), status])
+  const control = dialControl(parameter, chosen.parameters[dial], (value) => probes.ask(value))
+  return new HBox({ children: [control, status] })
 }
 
-function control(parameter: Parameter, value: number, onChange: (value: number) => void): WidgetReference {
+function dialControl(parameter: Parameter, value: number, onChange: (value: number) => void): Widget {
   const { symbol, unit, description, min, max, integer, scale, choices } = parameter
   const look = { tooltip: description, layout: { width: '420px' }, style: { description_width: '110px' } }
   if (choices) {
-    const chooser = dropdown({ options: [...choices], index: value - min, description: symbol, ...look })
-    chooser.onChange('index', (index) => onChange(min + (index ?? 0)))
+    const chooser = new Dropdown({ options: [...choices], index: value - min, description: symbol, ...look })
+    chooser.observe('index', ({ new: index }) => onChange(min + (index ?? 0)))
     return chooser
   }
   const common = {
@@ -72,11 +68,16 @@ function control(parameter: Parameter, value: number, onChange: (value: number) 
   }
   const slider =
     scale === 'log'
-      ? floatLogSlider({ ...common, min: Math.log10(min), max: Math.log10(max), step: 0.01 })
-      : (integer ? intSlider : floatSlider)({ ...common, min, max, step: integer ? 1 : (max - min) / 200 })
+      ? new FloatLogSlider({ ...common, min: Math.log10(min), max: Math.log10(max), step: 0.01 })
+      : new (integer ? IntSlider : FloatSlider)({
+          ...common,
+          min,
+          max,
+          step: integer ? 1 : (max - min) / 200,
+        })
   // As soon as it is shown, a slider reports the step that is nearest to the value it was given.
   let before = value
-  slider.onChange('value', (moved) => {
+  slider.observe('value', ({ new: moved }) => {
     const next = Math.min(Math.max(integer ? Math.round(moved) : Number(moved.toPrecision(4)), min), max)
     const step = scale === 'log' ? 0.012 * before : integer ? 0.5 : (max - min) / 350
     if (Math.abs(next - before) < step) return
