@@ -15,6 +15,14 @@ describe('what a cell may contain', () => {
     expect((await kernel.execute('const g = async () => { await 1; return 4 }; await g()')).result).toBe('4')
   })
 
+  test('shorthand properties, of what another cell has declared or imported', async () => {
+    await kernel.execute("import { sep as slash } from 'node:path'\nconst frames = 3\nlet seen = 1")
+    expect((await kernel.execute('({ frames, slash: slash.length })')).result).toBe('{ frames: 3, slash: 1 }')
+    expect((await kernel.execute('[{ slash }].length')).result).toBe('1')
+    expect((await kernel.execute('({ seen } = { seen: 2 })\nseen')).result).toBe('2')
+    expect((await kernel.execute('((frames: number) => ({ frames }))(4)')).result).toBe('{ frames: 4 }')
+  })
+
   test.each([
     ['const { a, b: [c] } = await Promise.resolve({ a: 1, b: [2] })\na + c', '3'],
     [`\`\${await Promise.resolve('in a template')}\``, "'in a template'"],

@@ -5,6 +5,7 @@ import type { Converter, ConvertResult, Diagnostic } from 'tslab/dist/converter.
 import type { createExecutor } from 'tslab/dist/executor.js'
 import { guardLoops } from './loop-guards.js'
 import { packages } from './packages.js'
+import { declaredNames, expandShorthands } from './shorthands.js'
 import { registerSource, sourceMap } from './source-position.js'
 
 const require = createRequire(import.meta.url)
@@ -60,6 +61,7 @@ export function loadTslab(
   const compiler = tslabRequire(COMPILER) as typeof ts
   const compiled = new Map<string, { outer: string; inner: string }>()
   const modules = new Map<string, string>()
+  let declared: ReadonlySet<string> = new Set()
   const cached = require.cache[path]!
   cached.exports = { ...compiler, createWatchCompilerHost, transpileModule }
   const { createConverter, isCompleteCode } = tslabRequire('./dist/converter')
@@ -105,7 +107,7 @@ export function loadTslab(
     const output = compiler.transpileModule(code.replace(INLINE_MAP, '\n'), {
       ...options,
       compilerOptions: { ...options.compilerOptions, sourceMap: true },
-      transformers: { before: [guardLoops(compiler)] },
+      transformers: { before: [expandShorthands(compiler, declared), guardLoops(compiler)] },
     })
     const outputText = output.outputText.replace(/\/\/# sourceMappingURL=\S+\s*$/, '')
     if (inner && output.sourceMapText) {
@@ -119,6 +121,7 @@ export function loadTslab(
 
   function convert(previous: string, source: string): ConvertResult {
     compiled.clear()
+    declared = declaredNames(compiler, previous)
     const result = converter.convert(previous, source)
     if (result.diagnostics.length > 0) onDiagnostics(result.diagnostics, source)
     for (const { path, data } of result.sideOutputs ?? []) {
