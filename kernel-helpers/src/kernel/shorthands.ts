@@ -15,7 +15,7 @@ export function expandShorthands(
     const own = new Set<string>()
     const collect = (node: ts.Node): void => {
       const { name } = node as Partial<ts.NamedDeclaration>
-      if (name && compiler.isIdentifier(name) && !compiler.isShorthandPropertyAssignment(node))
+      if (name && compiler.isIdentifier(name) && !compiler.isObjectLiteralElementLike(node))
         own.add(name.text)
       compiler.forEachChild(node, collect)
     }
