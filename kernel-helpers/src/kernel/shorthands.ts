@@ -14,9 +14,7 @@ export function expandShorthands(
   return (transformation) => (file) => {
     const own = new Set<string>()
     const collect = (node: ts.Node): void => {
-      const { name } = node as Partial<ts.NamedDeclaration>
-      if (name && compiler.isIdentifier(name) && !compiler.isObjectLiteralElementLike(node))
-        own.add(name.text)
+      if (isDeclaration(node) && node.name && compiler.isIdentifier(node.name)) own.add(node.name.text)
       compiler.forEachChild(node, collect)
     }
     collect(file)
@@ -32,6 +30,20 @@ export function expandShorthands(
       )
     }
     return compiler.visitEachChild(file, visit, transformation)
+  }
+
+  function isDeclaration(node: ts.Node): node is ts.NamedDeclaration {
+    return (
+      compiler.isVariableDeclaration(node) ||
+      compiler.isBindingElement(node) ||
+      compiler.isParameter(node) ||
+      compiler.isFunctionDeclaration(node) ||
+      compiler.isFunctionExpression(node) ||
+      compiler.isClassLike(node) ||
+      compiler.isImportClause(node) ||
+      compiler.isImportSpecifier(node) ||
+      compiler.isNamespaceImport(node)
+    )
   }
 }
 
