@@ -1,6 +1,7 @@
 import { findSystem } from '../../kernel-helpers/dist/systems/index.js'
 import { record } from '../../kernel-helpers/dist/systems/record.js'
-import { measureErrorCurve } from '../../kernel-helpers/dist/theory/errorCurve.js'
+import { errorCurveAnalysis } from '../../kernel-helpers/dist/theory/errorCurve.js'
+import { runAnalysis } from '../../kernel-helpers/dist/theory/runAnalysis.js'
 import { sharedPool } from '../../kernel-helpers/dist/workers.js'
 import { growthContest } from '../growth.mjs'
 
@@ -52,6 +53,6 @@ export default [
 async function measured(frames, cellSizes) {
   const runs = await record(sharedPool(), system, { size: 64 }, { frames, seeds: [1, 2] })
   const start = performance.now()
-  await measureErrorCurve(sharedPool(), runs, { cellSizes })
+  await runAnalysis(errorCurveAnalysis, sharedPool(), runs, { cellSizes })
   return (performance.now() - start) / 1000
 }

@@ -1,7 +1,8 @@
 import { Random } from '../../kernel-helpers/dist/run/random.js'
 import { findSystem } from '../../kernel-helpers/dist/systems/index.js'
 import { record } from '../../kernel-helpers/dist/systems/record.js'
-import { measureErrorCurve } from '../../kernel-helpers/dist/theory/errorCurve.js'
+import { errorCurveAnalysis } from '../../kernel-helpers/dist/theory/errorCurve.js'
+import { runAnalysis } from '../../kernel-helpers/dist/theory/runAnalysis.js'
 import { sharedPool } from '../../kernel-helpers/dist/workers.js'
 
 const MOMENTS = 8
@@ -35,7 +36,9 @@ export default [
         { size: 256 },
         { frames: 400, seeds: [1] },
       )
-      return contest((signal) => measureErrorCurve(sharedPool(), video, { surrogates: 1 }, { signal }))
+      return contest((signal) =>
+        runAnalysis(errorCurveAnalysis, sharedPool(), video, { surrogates: 1 }, { signal }),
+      )
     },
   },
 ]

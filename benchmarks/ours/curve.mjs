@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { sharedFloats } from '../../kernel-helpers/dist/recording/memory.js'
 import { Trajectory } from '../../kernel-helpers/dist/recording/trajectory.js'
-import { measureErrorCurve } from '../../kernel-helpers/dist/theory/errorCurve.js'
+import { errorCurveAnalysis } from '../../kernel-helpers/dist/theory/errorCurve.js'
+import { runAnalysis } from '../../kernel-helpers/dist/theory/runAnalysis.js'
 import { sharedPool } from '../../kernel-helpers/dist/workers.js'
 
 const spec = JSON.parse(readFileSync(process.argv[2], 'utf8'))
@@ -30,7 +31,7 @@ const runs = spec.runs.map((/** @type {string} */ path) => {
 let seed = 0
 for await (const _ of createInterface({ input: process.stdin })) {
   const start = performance.now()
-  const curve = await measureErrorCurve(sharedPool(), runs, {
+  const curve = await runAnalysis(errorCurveAnalysis, sharedPool(), runs, {
     cellSizes: spec.cellSizes,
     seed: ++seed,
     surrogates: 0,

@@ -2,6 +2,7 @@ import { SimulatedSystem } from './notebook/simulated.js'
 import * as systems from './systems/index.js'
 
 export * from './kernel/index.js'
+export type { AnalyseOptions } from './notebook/analyse.js'
 export { type CoarseGrainRequest, coarseGrain } from './notebook/coarseGrain.js'
 export { compareCurves } from './notebook/compareCurves.js'
 export { type ErrorCurveRequest, errorCurve } from './notebook/errorCurve.js'

@@ -21,7 +21,7 @@ const table = (rows: number) => {
 }
 const spec = (field: string) => ({
   $schema: 'https://vega.github.io/schema/vega-lite/v5.json',
-  data: { name: 'curve' },
+  data: { name: 'result' },
   height: 260,
   mark: { type: 'line', point: true },
   encoding: {
@@ -29,7 +29,7 @@ const spec = (field: string) => ({
     y: { field, type: 'quantitative' },
   },
 })
-const names = { model: 'ErrorScalePlotModel', view: 'ErrorScalePlotView', module: WIDGET_MODULE, moduleVersion: WIDGET_MODULE_VERSION }
+const names = { model: 'AnalysisPlotModel', view: 'AnalysisPlotView', module: WIDGET_MODULE, moduleVersion: WIDGET_MODULE_VERSION }
 const plots = ['fvu', 'skill'].map((name) => ({ name, label: name.toUpperCase(), spec: spec(name) }))
 const state = { schema_version: SCHEMA_VERSION, title: 'Prediction error by scale', plots, selected: 'fvu', table: table(0), caption: 'made up', verdict: 'a peak' }
 const plot = new Widget(names, state)
@@ -105,7 +105,7 @@ test('the plot grows in place, changes its quantity, follows the theme and is do
   await openCells(page, `${tmpPath}/plot.ipynb`, [PLOT, GROW])
   await page.notebook.runCell(0, true)
   const plot = plotOf(page)
-  await expect(plot).toContainText('waiting for the first scale')
+  await expect(plot).toContainText('waiting for the first result')
   await expect(plot).toHaveAttribute('data-points', '0')
 
   const growing = page.notebook.runCell(1, true)

@@ -1,4 +1,4 @@
-export { ErrorScalePlotModel } from './plot/model.js'
-export { ErrorScalePlotView } from './plot/view.js'
+export { AnalysisPlotModel } from './plot/model.js'
+export { AnalysisPlotView } from './plot/view.js'
 export { CoarseGrainPreviewModel } from './preview/model.js'
 export { CoarseGrainPreviewView } from './preview/view.js'

@@ -156,6 +156,6 @@ describe('scalescope', () => {
     await writeFile(path, '{"schema": 7}')
     const { code, err } = await scalescope('run', path, '--out', join(folder, 'x'))
     expect(code).toBe(1)
-    expect(err).toContain('not a manifest of an error curve')
+    expect(err).toContain('not a manifest of an analysis')
   })
 })

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
-import { addCurveCommand } from './curve.js'
+import { analyses } from '../theory/analyses.js'
+import { addAnalysisCommand } from './analysis.js'
 import { addRunCommand } from './run.js'
 import { addSystemsCommand } from './systems.js'
 
@@ -14,7 +15,7 @@ const program = new Command('scalescope')
   .description('Find the natural scales of a system from a video of it')
   .showHelpAfterError()
   .exitOverride()
-addCurveCommand(program, stop.signal)
+for (const analysis of analyses) addAnalysisCommand(program, analysis, stop.signal)
 addRunCommand(program, stop.signal)
 addSystemsCommand(program)
 

@@ -1,9 +1,8 @@
-import { short } from '../theory/curve.js'
-import type { CurveProgress } from '../theory/curveRun.js'
+import type { Progress } from '../theory/workbench.js'
 
 const QUIET = 1000
 
-/** Reports on standard error: a line for each finished scale, and in a terminal one that is rewritten. */
+/** Reports on standard error: a line for each finished row, and in a terminal one that is rewritten. */
 export function progressLine() {
   const terminal = process.stderr.isTTY
   let last = 0
@@ -18,20 +17,18 @@ export function progressLine() {
     simulating(done: number): void {
       show(`simulating: ${Math.round(100 * done)} %`)
     },
-    curve({ scales, curve, fraction, secondsLeft, backend, memory }: CurveProgress): void {
-      const unit = curve.units.lengthUnit
-      for (const { cellSize, offset, status, fvu, fvuLow, fvuHigh } of scales) {
-        const key = `${cellSize} ${status}`
+    running({ rows, fraction, secondsLeft, backend, memory }: Progress): void {
+      for (const { label, status, text } of rows) {
+        const key = `${label} ${status}`
         if (said.has(key) || (status !== 'done' && status !== 'failed')) continue
         said.add(key)
-        const interval = fvu === null ? '' : ` FVU ${short(fvu)} [${short(fvuLow!)}, ${short(fvuHigh!)}]`
         process.stderr.write(
-          `${terminal ? '\r\x1b[K' : ''}b = ${short(cellSize)} ${unit}, ${offset} frames ahead: ${status}${interval}\n`,
+          `${terminal ? '\r\x1b[K' : ''}${label}: ${status === 'done' ? text || status : status}\n`,
         )
       }
       const left = secondsLeft === null ? '' : `, about ${Math.ceil(secondsLeft)} s left`
       const held = memory === null ? '' : `, ${(memory / 2 ** 30).toFixed(1)} GiB of memory`
-      show(`training${backend ? ` on ${backend}` : ''}: ${Math.round(100 * fraction)} %${left}${held}`)
+      show(`measuring${backend ? ` on ${backend}` : ''}: ${Math.round(100 * fraction)} %${left}${held}`)
     },
     end(): void {
       if (terminal) process.stderr.write('\r\x1b[K')

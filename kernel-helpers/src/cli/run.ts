@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { reopen } from '../reopen.js'
 import type { Manifest } from '../run/manifest.js'
-import { type ErrorCurveSpec, optionsOf } from '../theory/errorCurveSpec.js'
+import { analyses, findAnalysis } from '../theory/analyses.js'
 import { sharedPool } from '../workers.js'
-import { measureInto } from './measure.js'
+import { analyseInto } from './analysis.js'
 
 export function addRunCommand(program: Command, signal: AbortSignal): void {
   program
@@ -14,28 +14,28 @@ export function addRunCommand(program: Command, signal: AbortSignal): void {
     .requiredOption('--out <folder>', 'where the results go')
     .action(async (path: string, { out }: { out: string }) => {
       const manifest = await readManifest(path)
-      const recordings = await reopen(sharedPool(), manifest.inputs, signal)
-      const curve = await measureInto(out, recordings, optionsOf(manifest.spec), signal)
-      if (curve.manifest.id !== manifest.id)
+      const analysis = findAnalysis(manifest.analysis)
+      const subject = await reopen(sharedPool(), analysis.subject, manifest.inputs, signal)
+      const result = await analyseInto(out, analysis, subject, analysis.optionsOf(manifest.spec), signal)
+      if (result.manifest.id !== manifest.id)
         process.stderr.write(
-          'the inputs or the version differ from those of the manifest: the curve may differ, too\n',
+          'the inputs or the version differ from those of the manifest: the result may differ, too\n',
         )
     })
 }
 
-async function readManifest(path: string): Promise<Manifest<ErrorCurveSpec>> {
+async function readManifest(path: string): Promise<Manifest<object>> {
   const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     throw new Error(
       `${path}: ${cause.code === 'ENOENT' ? 'no such file' : cause.message}, expected a manifest.json`,
     )
   })
   try {
-    const manifest = JSON.parse(text) as Manifest<ErrorCurveSpec>
-    if (manifest.schema !== 1 || manifest.analysis !== 'error-curve') throw new Error('another kind of JSON')
+    const manifest = JSON.parse(text) as Manifest<object>
+    if (manifest.schema !== 1 || !analyses.some(({ name }) => name === manifest.analysis))
+      throw new Error('another kind of JSON')
     return manifest
   } catch (cause) {
-    throw new Error(`${path}: not a manifest of an error curve, expected one written by "scalescope curve"`, {
-      cause,
-    })
+    throw new Error(`${path}: not a manifest of an analysis, expected one written by scalescope`, { cause })
   }
 }

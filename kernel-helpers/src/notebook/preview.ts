@@ -10,7 +10,7 @@ import {
 } from '../protocol/index.js'
 import { Pyramid } from '../recording/pyramid.js'
 import type { Recording } from '../recording/recording.js'
-import { short } from '../theory/curve.js'
+import { short } from '../theory/figures.js'
 import { suitableCellSizes } from '../theory/ladder.js'
 import { previewPicture } from './previewPicture.js'
 

@@ -5,11 +5,11 @@ export const WIDGET_MODULE_VERSION = '^0.1.0'
 /** Raised whenever a state or an Arrow schema changes incompatibly. */
 export const SCHEMA_VERSION = 1
 
-/** State of `ErrorScalePlotModel`. The kernel writes everything but `selected`, which both sides write. */
-export interface ErrorScalePlotState {
+/** State of `AnalysisPlotModel`. The kernel writes everything but `selected`, which both sides write. */
+export interface AnalysisPlotState {
   schema_version: number
   title: string
-  /** One Vega-Lite specification per quantity; its data source is named `curve` and filled from `table`. */
+  /** Vega-Lite specifications to choose from; their data source is named `result` and filled from `table`. */
   plots: { name: string; label: string; spec: TopLevelSpec }[]
   /** `name` of the plot on show. */
   selected: string

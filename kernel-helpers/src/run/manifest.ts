@@ -10,6 +10,8 @@ export interface Input {
   readonly frames: number
   /** SHA-256 of what determines the recording: the file's bytes, or system, parameters, seed and version. */
   readonly sha256: string
+  /** Which of the systems that are compared it belongs to. */
+  readonly group?: number
 }
 
 /** Everything needed to run a computation again, and to tell whether it gave the same. */

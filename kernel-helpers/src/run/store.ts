@@ -37,7 +37,7 @@ export class RunStore {
   }
 
   savePart(name: string, part: unknown): Promise<void> {
-    return writeWhole(join(this.folder, 'parts', `${name}.json`), JSON.stringify(part))
+    return writeWhole(join(this.folder, 'parts', `${name}.json`), JSON.stringify(part, withArrays))
   }
 
   save(name: string, content: string | Uint8Array): Promise<void> {
@@ -47,8 +47,22 @@ export class RunStore {
 
 function parse<T>(path: string, text: string): T {
   try {
-    return JSON.parse(text) as T
+    return JSON.parse(text, readArrays) as T
   } catch (cause) {
     throw new Error(`${path} is not valid JSON: remove it to measure this part again`, { cause })
   }
+}
+
+const FLOAT32 = 'float32 in base64'
+
+/** Numbers in single precision, such as a network's parameters, as bytes. */
+function withArrays(_key: string, value: unknown): unknown {
+  if (!(value instanceof Float32Array)) return value
+  return { [FLOAT32]: Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64') }
+}
+
+function readArrays(_key: string, value: unknown): unknown {
+  const encoded = (value as Record<string, unknown> | null)?.[FLOAT32]
+  if (typeof encoded !== 'string') return value
+  return new Float32Array(Uint8Array.from(Buffer.from(encoded, 'base64')).buffer)
 }

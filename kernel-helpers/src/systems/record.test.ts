@@ -85,7 +85,7 @@ describe.each(systems.map((system) => [system.name, system] as const))('%s', (_,
     const shared = run.share()
     const held = shared.kind === 'trajectory' ? shared.positions : shared.pixels
     expect((held as SharedArrayBuffer).byteLength).toBe(3 * size * Float32Array.BYTES_PER_ELEMENT)
-    const [again] = await reopen(pool, JSON.parse(JSON.stringify([describeInput(run)])))
+    const [again] = await reopen(pool, 'recordings', JSON.parse(JSON.stringify([describeInput(run)])))
     expect(describeInput(again)).toEqual(describeInput(run))
     const seen = [run, again].map((recording) => {
       const cellSize = recording.width / 8

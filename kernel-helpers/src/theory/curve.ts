@@ -1,8 +1,11 @@
 import { inspect } from 'node:util'
-import { Field, Float64, Int32, Schema, Table, tableToIPC, Utf8, vectorFromArray } from 'apache-arrow'
+import { Field, Float64, Int32, Schema, Table, Utf8, vectorFromArray } from 'apache-arrow'
 import type { Manifest } from '../run/manifest.js'
+import type { AnalysisResult, Plot } from './analysis.js'
 import { type CurveRow, over, type Scale } from './curveRows.js'
+import { errorCurvePlots } from './errorCurvePlot.js'
 import type { ErrorCurveSpec } from './errorCurveSpec.js'
+import { short } from './figures.js'
 import { findNaturalScales, type NaturalScale, type Quantity } from './naturalScales.js'
 
 export interface CurveUnits {
@@ -14,7 +17,7 @@ export interface CurveUnits {
 }
 
 /** Prediction error as a function of cell size, finished or growing. */
-export class ErrorCurve {
+export class ErrorCurve implements AnalysisResult {
   readonly rows: readonly CurveRow[]
   readonly #scales: readonly Scale[]
   #found: NaturalScale[] | undefined
@@ -148,18 +151,43 @@ export class ErrorCurve {
     })
   }
 
-  /** The table as an Arrow IPC stream. */
-  toArrow(): Uint8Array {
-    return tableToIPC(this.table, 'stream')
+  get plots(): readonly Plot[] {
+    return errorCurvePlots(this)
   }
 
-  /** How a cell shows it: the answer and the means. */
-  [inspect.custom](): string {
-    const rows = this.means.map(
-      ({ cellSize, fvu, fvuLow, fvuHigh, skill }) =>
-        `  b = ${short(cellSize)} ${this.units.lengthUnit}: FVU ${short(fvu)} [${short(fvuLow)}, ${short(fvuHigh)}], skill ${short(skill)}`,
+  get caption(): string {
+    const { spec, backend, inputs, id } = this.manifest
+    const { lengthUnit, timeUnit } = this.units
+    const offsets =
+      spec.speed === null
+        ? `fixed offset ${spec.scales[0].offset} frames`
+        : `κ ${spec.kappa} at v = ${short(spec.speed)} ${lengthUnit}/${timeUnit}`
+    return [
+      backend ?? 'starting',
+      offsets,
+      `${inputs.length === 1 ? '1 recording' : `${inputs.length} runs`}, ${spec.replicates} replicates, ${spec.budget} budget`,
+      ...(spec.surrogates > 0 ? [`${spec.surrogates} surrogates`] : []),
+      `manifest ${id.slice(0, 8)}`,
+    ].join(' · ')
+  }
+
+  /** The table of the means, and the answer. */
+  get text(): string {
+    const surrogates = this.manifest.spec.surrogates > 0
+    const table = this.means.map(
+      (row) =>
+        `${short(row.cellSize).padStart(8)}${String(row.offset).padStart(8)}${short(row.fvu).padStart(9)}  ${`[${short(row.fvuLow)}, ${short(row.fvuHigh)}]`.padEnd(20)}${short(row.skill).padStart(8)}${short(row.ridge).padStart(8)}${short(row.persistence).padStart(12)}${row.surrogate === null ? '' : short(row.surrogate).padStart(11)}`,
     )
-    return [`${this.title}: ${this.verdict}`, ...rows, ...this.problems].join('\n')
+    return [
+      `${`b (${this.units.lengthUnit})`.padStart(8)}  offset      FVU  95 % interval          skill   ridge persistence${surrogates ? '  surrogate' : ''}`,
+      ...table,
+      this.verdict,
+    ].join('\n')
+  }
+
+  /** How a cell shows it. */
+  [inspect.custom](): string {
+    return [this.title, this.text, ...this.problems].join('\n')
   }
 
   toJSON(): {
@@ -198,9 +226,4 @@ const COLUMNS = [
 
 function finiteOrNull(value: number | null): number | null {
   return value !== null && Number.isFinite(value) ? value : null
-}
-
-/** Three significant digits. */
-export function short(value: number): string {
-  return String(Number(value.toPrecision(3)))
 }

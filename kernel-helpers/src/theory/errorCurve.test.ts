@@ -6,10 +6,18 @@ import type { Recording } from '../recording/recording.js'
 import { translatingTexture, whiteNoise } from '../systems/index.js'
 import { record } from '../systems/record.js'
 import { sharedPool } from '../workers.js'
-import type { CurveProgress } from './curveRun.js'
-import { measureErrorCurve } from './errorCurve.js'
+import type { ErrorCurve } from './curve.js'
+import { errorCurveAnalysis } from './errorCurve.js'
+import type { ErrorCurveOptions } from './errorCurveSpec.js'
+import { type RunOptions, runAnalysis } from './runAnalysis.js'
+import type { Progress } from './workbench.js'
 
 const pool = sharedPool()
+const measure = (
+  recordings: readonly Recording[],
+  options: ErrorCurveOptions = {},
+  how: RunOptions<ErrorCurve> = {},
+) => runAnalysis(errorCurveAnalysis, pool, recordings, options, how)
 let folder: string
 let noise: Recording[]
 let texture: Recording[]
@@ -27,7 +35,7 @@ afterAll(async () => {
 
 describe('controls', () => {
   test('white noise cannot be predicted: FVU is 1.00 ± 0.02 at every scale, persistence 2', async () => {
-    const curve = await measureErrorCurve(pool, noise, { cellSizes: [2, 8] })
+    const curve = await measure(noise, { cellSizes: [2, 8] })
     expect(curve.finished).toBe(true)
     expect(curve.means).toHaveLength(2)
     for (const row of curve.means) {
@@ -41,7 +49,7 @@ describe('controls', () => {
   }, 300_000)
 
   test('a texture at one fixed velocity can be predicted: FVU below 0.01 at every scale', async () => {
-    const curve = await measureErrorCurve(pool, texture, { cellSizes: [2, 8] })
+    const curve = await measure(texture, { cellSizes: [2, 8] })
     for (const row of curve.means) expect(row.fvu).toBeLessThan(0.01)
     expect(curve.means.map((row) => row.offset)).toEqual([2, 8])
   }, 300_000)
@@ -54,11 +62,11 @@ describe('a run', () => {
     const stopped = join(folder, 'stopped')
     const stop = new AbortController()
     let asked = 0
-    const partly = await measureErrorCurve(pool, noise, request, {
+    const partly = await measure(noise, request, {
       folder: stopped,
       signal: stop.signal,
-      onProgress: ({ curve }: CurveProgress) => {
-        if (curve.means.length === 1 && asked === 0) {
+      onProgress: ({ result }) => {
+        if (result?.means.length === 1 && asked === 0) {
           asked = performance.now()
           stop.abort(new Error('enough'))
         }
@@ -71,8 +79,8 @@ describe('a run', () => {
     const kept = await readdir(join(stopped, 'parts'))
     expect(kept.length).toBeGreaterThan(0)
     const before = await readFile(join(stopped, 'parts', kept[0]), 'utf8')
-    const resumed = await measureErrorCurve(pool, noise, request, { folder: stopped })
-    const inOneGo = await measureErrorCurve(pool, noise, request, { folder: join(folder, 'whole') })
+    const resumed = await measure(noise, request, { folder: stopped })
+    const inOneGo = await measure(noise, request, { folder: join(folder, 'whole') })
     expect(resumed.finished).toBe(true)
     expect(resumed.rows).toEqual(inOneGo.rows)
     expect(await readFile(join(stopped, 'parts', kept[0]), 'utf8')).toBe(before)
@@ -81,33 +89,26 @@ describe('a run', () => {
   }, 300_000)
 
   test('reports every scale and how far it is', async () => {
-    const seen: CurveProgress[] = []
-    await measureErrorCurve(
-      pool,
-      noise,
-      { cellSizes: [8, 16], replicates: 1 },
-      { onProgress: (p) => seen.push(p) },
-    )
+    const seen: Progress<ErrorCurve>[] = []
+    await measure(noise, { cellSizes: [8, 16], replicates: 1 }, { onProgress: (p) => seen.push(p) })
     const last = seen[seen.length - 1]
     expect(last.fraction).toBe(1)
-    expect(last.scales.map((scale) => scale.status)).toEqual(['done', 'done'])
+    expect(last.rows.map((row) => row.status)).toEqual(['done', 'done'])
     expect(last.backend).toMatch(/TensorFlow|WebGPU|WebAssembly/)
     expect(last.memory).toBeGreaterThan(0)
-    expect(seen.some(({ scales }) => scales.some(({ loss }) => loss !== null && loss > 0.5))).toBe(true)
+    expect(seen.some(({ rows }) => rows.some(({ text }) => /^loss (0\.[5-9]|1)/.test(text)))).toBe(true)
     const fractions = seen.map((p) => p.fraction)
     expect(fractions).toEqual([...fractions].sort((a, b) => a - b))
   }, 300_000)
 
   test('a folder of another computation is refused, and a broken part is named', async () => {
     const path = join(folder, 'whole')
-    await expect(measureErrorCurve(pool, noise, { ...request, seed: 9 }, { folder: path })).rejects.toThrow(
+    await expect(measure(noise, { ...request, seed: 9 }, { folder: path })).rejects.toThrow(
       /holds another computation .* expected/,
     )
     const [part] = await readdir(join(path, 'parts'))
     await writeFile(join(path, 'parts', part), '{"half')
-    await expect(measureErrorCurve(pool, noise, request, { folder: path })).rejects.toThrow(
-      /is not valid JSON: remove it/,
-    )
+    await expect(measure(noise, request, { folder: path })).rejects.toThrow(/is not valid JSON: remove it/)
   }, 300_000)
 })
 
@@ -122,16 +123,16 @@ describe('nonsense is refused by name', () => {
     [{ backend: 'cpu' }, /backend: "cpu".*"tensorflow"\|"webgpu"\|"wasm"/],
     [{ cellsizes: [1] }, /cellsizes: unknown, expected one of cellSizes/],
   ])('%j', async (options, message) => {
-    await expect(measureErrorCurve(pool, noise, options as never)).rejects.toThrow(message)
+    await expect(measure(noise, options as never)).rejects.toThrow(message)
   })
 
   test('recordings that differ, and none at all', async () => {
     const other = await record(pool, whiteNoise, { size: 64 }, { frames: 100, seeds: [3] })
-    await expect(measureErrorCurve(pool, [noise[0], ...other])).rejects.toThrow(
+    await expect(measure([noise[0], ...other])).rejects.toThrow(
       'recordings: run 2 has width 64, expected 128 as in run 1',
     )
-    await expect(measureErrorCurve(pool, [])).rejects.toThrow('recordings: none given')
+    await expect(measure([])).rejects.toThrow('recordings: none given')
     const short = await record(pool, whiteNoise, { size: 32 }, { frames: 5, seeds: [3] })
-    await expect(measureErrorCurve(pool, short)).rejects.toThrow('frames: 5, expected at least 20')
+    await expect(measure(short)).rejects.toThrow('frames: 5, expected at least 20')
   })
 })

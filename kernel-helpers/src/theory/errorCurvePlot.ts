@@ -1,31 +1,17 @@
-import type { TopLevelSpec } from '../protocol/index.js'
-import { type ErrorCurve, short } from './curve.js'
+import type { Plot } from './analysis.js'
+import type { ErrorCurve } from './curve.js'
 import { endLabels, type LineEnd } from './endLabels.js'
+import { short } from './figures.js'
 
 const HEIGHT = 270
 
-export interface PlotOfQuantity {
-  readonly name: string
-  readonly label: string
-  readonly spec: TopLevelSpec
-}
-
-/** Vega-Lite plots of a curve, one for each quantity. Their data source `curve` holds the rows of its table. */
-export function errorCurvePlots(curve: ErrorCurve): PlotOfQuantity[] {
+/** Vega-Lite plots of a curve, one for each quantity. Their data source `result` holds the rows of its table. */
+export function errorCurvePlots(curve: ErrorCurve): Plot[] {
   return [
     plot(curve, 'fvu', 'FVU', 'fraction of variance unexplained', true),
     plot(curve, 'skill', 'skill', 'error relative to persistence', false),
     plot(curve, 'rawError', 'raw error', 'mean squared error', false),
   ]
-}
-
-/** The same plot with the data inside, for pages without widgets. */
-export function withData(spec: TopLevelSpec, curve: ErrorCurve): TopLevelSpec {
-  return {
-    ...spec,
-    config: { ...(spec.config as object), rule: { color: '#4c78a8' } },
-    data: { name: 'curve', values: curve.means.map((row) => ({ ...row, replicate: null })) },
-  }
 }
 
 function plot(
@@ -34,7 +20,7 @@ function plot(
   label: string,
   title: string,
   baselines: boolean,
-): PlotOfQuantity {
+): Plot {
   const { lengthUnit, density } = curve.units
   const sizes = curve.manifest.spec.scales.map((scale) => scale.cellSize)
   const x = {
@@ -86,7 +72,7 @@ function plot(
       $schema: 'https://vega.github.io/schema/vega-lite/v5.json',
       width: 460,
       height: HEIGHT,
-      data: { name: 'curve' },
+      data: { name: 'result' },
       transform: [{ filter: '!isValid(datum.replicate)' }],
       layer: [
         ...scales.flatMap((scale) => natural(scale, lengthUnit)),

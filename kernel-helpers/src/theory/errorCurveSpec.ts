@@ -44,17 +44,35 @@ export interface ErrorCurveSpec {
 }
 
 const positive = z.number().positive().finite()
-const schema = z.strictObject({
-  cellSizes: z.array(positive).min(1).optional(),
-  replicates: z.int().min(1).max(100).optional(),
-  seed: z.int().min(0).default(1),
-  budget: z.enum(['small', 'large']).default('small'),
-  kappa: positive.default(0.5),
-  offset: z.int().min(1).optional(),
-  speed: positive.optional(),
-  background: z.enum(['scalar', 'pixel']).default('scalar'),
-  surrogates: z.int().min(0).max(100).optional(),
-  backend: z.enum(backendNames).optional(),
+/** What may be asked, for the command line and for checking. */
+export const errorCurveSchema = z.strictObject({
+  cellSizes: z
+    .array(positive)
+    .min(1)
+    .optional()
+    .describe("sides of the cells, in the recording's length unit"),
+  replicates: z
+    .int()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('disjoint tests; for a system, also the number of runs'),
+  seed: z.int().min(0).default(1).describe('seed of everything random'),
+  budget: z.enum(['small', 'large']).default('small').describe('size of the network and its training'),
+  kappa: positive.default(0.5).describe('cells crossed in one time offset at the characteristic speed'),
+  offset: z.int().min(1).optional().describe('the same time offset at every scale, in frames'),
+  speed: positive.optional().describe('characteristic speed, in length unit per time unit'),
+  background: z
+    .enum(['scalar', 'pixel'])
+    .default('scalar')
+    .describe("what is subtracted: one mean, or each pixel's own"),
+  surrogates: z
+    .int()
+    .min(0)
+    .max(100)
+    .optional()
+    .describe('surrogates with randomised temporal phases to compare with'),
+  backend: z.enum(backendNames).optional().describe('what trains'),
 })
 
 /**
@@ -63,7 +81,7 @@ const schema = z.strictObject({
  * @throws RangeError naming the option, its value and what was expected
  */
 export function resolveSpec(recordings: readonly Recording[], options: ErrorCurveOptions): ErrorCurveSpec {
-  const parsed = schema.safeParse(options)
+  const parsed = errorCurveSchema.safeParse(options)
   if (!parsed.success) throw new RangeError(parsed.error.issues.map((i) => complaint(i, options)).join('; '))
   const asked = parsed.data
   checkAlike(recordings)
@@ -147,7 +165,7 @@ function checkAlike(recordings: readonly Recording[]): void {
 
 function complaint(issue: z.core.$ZodIssue, options: ErrorCurveOptions): string {
   if (issue.code === 'unrecognized_keys')
-    return `${issue.keys.join(', ')}: unknown, expected one of ${Object.keys(schema.shape).join(', ')}`
+    return `${issue.keys.join(', ')}: unknown, expected one of ${Object.keys(errorCurveSchema.shape).join(', ')}`
   const name = String(issue.path[0])
   const value = issue.path.reduce<unknown>((v, key) => (v as Record<PropertyKey, unknown>)?.[key], options)
   return `${issue.path.join('.') || name}: ${JSON.stringify(value)}, ${issue.message.replace(/^Invalid input: /, '')}`

@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from '../protocol/index.js'
-import { short } from './curve.js'
 import { endLabels } from './endLabels.js'
+import { short } from './figures.js'
 import type { Horizon, PredictabilityRow } from './predictability.js'
 
 const HEIGHT = 260

@@ -4,16 +4,20 @@ import type { Row } from './rows.js'
 import { lightTheme, type Theme, vegaConfig } from './theme.js'
 
 /** Name that a specification gives to the data it plots. */
-const DATA = 'curve'
+const DATA = 'result'
 
 /** Width of a plot in a file, in CSS pixels. */
 const FILE_WIDTH = 520
+
+export type Sliders = Readonly<Record<string, unknown>>
 
 /** A drawn plot, whose rows can be replaced while it stands. */
 export interface Chart {
   setRows(rows: readonly Row[]): Promise<void>
   /** In CSS pixels, with axes and labels. */
   setWidth(width: number): Promise<void>
+  /** Where the sliders that belong to the plot stand, by the names of their parameters. */
+  readonly sliders: Sliders
   dispose(): void
 }
 
@@ -24,7 +28,7 @@ async function embed(el: HTMLElement, spec: TopLevelSpec, rows: readonly Row[], 
     ...spec,
     width,
     autosize: { type: 'fit-x', contains: 'padding' },
-    datasets: { [DATA]: rows },
+    datasets: { ...(spec.datasets as object | undefined), [DATA]: rows },
     // The specification's own configuration is for pages without a theme.
     config: mergeConfig((spec.config as object | undefined) ?? {}, vegaConfig(theme)),
   }
@@ -42,9 +46,13 @@ export async function drawChart(
   rows: readonly Row[],
   width: number,
   theme: Theme,
+  sliders: Sliders = {},
 ): Promise<Chart> {
-  const { view, finalize } = await embed(el, spec, rows, width, theme)
+  const { view, finalize } = await embed(el, withSliders(spec, sliders), rows, width, theme)
   return {
+    get sliders() {
+      return Object.fromEntries(slidersOf(spec).map(({ name }) => [name, view.signal(name)]))
+    },
     async setRows(next) {
       await view.data(DATA, [...next]).runAsync()
     },
@@ -55,14 +63,33 @@ export async function drawChart(
   }
 }
 
+interface Parameter {
+  readonly name: string
+  readonly bind?: unknown
+}
+
+function slidersOf({ params = [] }: TopLevelSpec): readonly Parameter[] {
+  return (params as readonly Parameter[]).filter(({ bind }) => bind !== undefined)
+}
+
+/** The specification with its sliders where they stood. */
+function withSliders(spec: TopLevelSpec, sliders: Sliders): TopLevelSpec {
+  if (slidersOf(spec).length === 0) return spec
+  const params = (spec.params as readonly Parameter[]).map((parameter) =>
+    parameter.name in sliders ? { ...parameter, value: sliders[parameter.name] } : parameter,
+  )
+  return { ...spec, params }
+}
+
 /** The plot as a file for a page or a slide: dark on white, whatever the lab's theme. */
 export async function chartFile(
   spec: TopLevelSpec,
   rows: readonly Row[],
   format: 'svg' | 'png',
+  sliders: Sliders = {},
 ): Promise<Blob> {
   const el = document.createElement('div')
-  const { view, finalize } = await embed(el, spec, rows, FILE_WIDTH, lightTheme)
+  const { view, finalize } = await embed(el, withSliders(spec, sliders), rows, FILE_WIDTH, lightTheme)
   try {
     if (format === 'svg') return new Blob([await view.toSVG()], { type: 'image/svg+xml' })
     const canvas = await view.toCanvas(3)

@@ -1,6 +1,6 @@
 import { DOMWidgetModel, type ISerializers } from '@jupyter-widgets/base'
 import {
-  type ErrorScalePlotState,
+  type AnalysisPlotState,
   SCHEMA_VERSION,
   WIDGET_MODULE,
   WIDGET_MODULE_VERSION,
@@ -10,17 +10,17 @@ import { versionProblem } from '../versions.js'
 import { type Row, readRows } from './rows.js'
 
 /** The state as the browser holds it: `table` decoded on demand. */
-type State = Omit<ErrorScalePlotState, 'table'> & { table: ArrowState<Row[]> }
-type Plot = ErrorScalePlotState['plots'][number]
+type State = Omit<AnalysisPlotState, 'table'> & { table: ArrowState<Row[]> }
+type Plot = AnalysisPlotState['plots'][number]
 
-export class ErrorScalePlotModel extends DOMWidgetModel {
+export class AnalysisPlotModel extends DOMWidgetModel {
   static override serializers: ISerializers = {
     ...DOMWidgetModel.serializers,
     table: arrowSerializer(readRows),
   }
 
   override defaults() {
-    const state: Omit<ErrorScalePlotState, 'table'> = {
+    const state: Omit<AnalysisPlotState, 'table'> = {
       schema_version: SCHEMA_VERSION,
       title: '',
       plots: [],
@@ -31,10 +31,10 @@ export class ErrorScalePlotModel extends DOMWidgetModel {
     return {
       ...super.defaults(),
       ...state,
-      _model_name: 'ErrorScalePlotModel',
+      _model_name: 'AnalysisPlotModel',
       _model_module: WIDGET_MODULE,
       _model_module_version: WIDGET_MODULE_VERSION,
-      _view_name: 'ErrorScalePlotView',
+      _view_name: 'AnalysisPlotView',
       _view_module: WIDGET_MODULE,
       _view_module_version: WIDGET_MODULE_VERSION,
     }

@@ -2,10 +2,10 @@ import { DOMWidgetView } from '@jupyter-widgets/base'
 import { CommandRegistry } from '@lumino/commands'
 import { Menu } from '@lumino/widgets'
 import { element, menu } from '../dom.js'
-import { type Chart, chartFile, drawChart } from './chart.js'
+import { type Chart, chartFile, drawChart, type Sliders } from './chart.js'
 import { toCsv } from './csv.js'
 import { download, fileName } from './download.js'
-import type { ErrorScalePlotModel } from './model.js'
+import type { AnalysisPlotModel } from './model.js'
 import { currentTheme, onThemeChange } from './theme.js'
 
 const DOWNLOAD_ICON =
@@ -14,9 +14,9 @@ const DOWNLOAD_ICON =
 const FORMATS = ['svg', 'png', 'csv'] as const
 type Format = (typeof FORMATS)[number]
 
-/** A plot that grows while its table does, with the choice of the quantity plotted and downloads. */
-export class ErrorScalePlotView extends DOMWidgetView {
-  declare model: ErrorScalePlotModel
+/** A plot that grows while its table does, with the choice of the quantity plotted, its sliders, and downloads. */
+export class AnalysisPlotView extends DOMWidgetView {
+  declare model: AnalysisPlotModel
 
   private readonly title = element('span', { class: 'scalescope-title' })
   private readonly quantity = element('span')
@@ -32,6 +32,7 @@ export class ErrorScalePlotView extends DOMWidgetView {
   private readonly caption = element('p', { class: 'scalescope-caption' })
 
   private chart: Chart | undefined
+  private sliders: Sliders = {}
   private drawing = false
   private stale = true
   /** What the chart was made from; new rows alone don't need a new one. */
@@ -111,13 +112,14 @@ export class ErrorScalePlotView extends DOMWidgetView {
       this.chart?.dispose()
       this.chart = undefined
       this.plotArea.replaceChildren(
-        element('p', { class: 'scalescope-waiting' }, 'waiting for the first scale'),
+        element('p', { class: 'scalescope-waiting' }, 'waiting for the first result'),
       )
     } else if (this.chart && source === this.madeFrom) {
       await this.chart.setRows(rows)
     } else {
+      this.sliders = { ...this.sliders, ...this.chart?.sliders }
       this.chart?.dispose()
-      this.chart = await drawChart(this.plotArea, plot.spec, rows, this.width, theme)
+      this.chart = await drawChart(this.plotArea, plot.spec, rows, this.width, theme, this.sliders)
       this.madeFrom = source
     }
     this.el.dataset.points = String(this.chart ? this.model.pointCount : 0)
@@ -145,7 +147,7 @@ export class ErrorScalePlotView extends DOMWidgetView {
     const content =
       format === 'csv'
         ? new Blob([toCsv(rows)], { type: 'text/csv' })
-        : await chartFile(plot.spec, rows, format)
+        : await chartFile(plot.spec, rows, format, this.chart?.sliders)
     download(content, fileName(model.state('title'), plot.label, format))
   }
 }

@@ -1,0 +1,15 @@
+import type { AnyAnalysis } from './analysis.js'
+import { errorCurveAnalysis } from './errorCurve.js'
+
+/** All analyses, in the order of the argument: a new one is one file and one line here. */
+export const analyses: readonly AnyAnalysis[] = [errorCurveAnalysis]
+
+/** @throws RangeError naming the analyses that there are */
+export function findAnalysis(name: string): AnyAnalysis {
+  const found = analyses.find((analysis) => analysis.name === name)
+  if (!found)
+    throw new RangeError(
+      `no analysis ${name}; expected one of ${analyses.map((analysis) => analysis.name).join(', ')}`,
+    )
+  return found
+}
