@@ -7,6 +7,8 @@ import { Stopped, type TaskContext } from './run/task.js'
 import type { LiveTask } from './systems/live.js'
 import type { AssistanceTask, SimulationTask } from './systems/record.js'
 import type { TwinsTask } from './systems/twins.js'
+import type { ThermodynamicsTask } from './theory/hydrodynamics/equationOfState.js'
+import type { FluctuationsTask } from './theory/hydrodynamics/fluctuations.js'
 
 /** What a worker thread can do. Each job loads only what it needs. */
 export type Task =
@@ -17,6 +19,8 @@ export type Task =
   | PyramidTask
   | SurrogateTask
   | MeasurementTask
+  | FluctuationsTask
+  | ThermodynamicsTask
 
 async function perform(task: Task, context: TaskContext<unknown>): Promise<unknown> {
   switch (task.kind) {
@@ -34,6 +38,16 @@ async function perform(task: Task, context: TaskContext<unknown>): Promise<unkno
       return (await import('./recording/surrogate.js')).makeSurrogate(task, context)
     case 'measure':
       return (await import('./learning/measurement.js')).measure(task, context)
+    case 'thermodynamics':
+      return (await import('./theory/hydrodynamics/equationOfState.js')).measureThermodynamics(
+        task,
+        context as TaskContext<number>,
+      )
+    case 'fluctuations':
+      return (await import('./theory/hydrodynamics/fluctuations.js')).watchFluctuations(
+        task,
+        context as TaskContext<number>,
+      )
   }
 }
 

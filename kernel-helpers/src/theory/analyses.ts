@@ -1,8 +1,9 @@
 import type { AnyAnalysis } from './analysis.js'
 import { errorCurveAnalysis } from './errorCurve.js'
+import { hydrodynamicsAnalysis } from './hydrodynamics/hydrodynamics.js'
 
 /** All analyses, in the order of the argument: a new one is one file and one line here. */
-export const analyses: readonly AnyAnalysis[] = [errorCurveAnalysis]
+export const analyses: readonly AnyAnalysis[] = [errorCurveAnalysis, hydrodynamicsAnalysis]
 
 /** @throws RangeError naming the analyses that there are */
 export function findAnalysis(name: string): AnyAnalysis {

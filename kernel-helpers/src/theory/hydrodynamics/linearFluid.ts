@@ -50,7 +50,13 @@ export function linearFluctuations(fluid: LinearFluid, seed: number): Series {
       relax(colour, part, size, fluid.diffusivity * squared, interval, random)
     }
   }
-  return { modes, interval, window: fluid.window, samples, fields: { density, longitudinal, transverse, colour } }
+  return {
+    modes,
+    interval,
+    window: fluid.window,
+    samples,
+    fields: { density, longitudinal, transverse, colour },
+  }
 }
 
 function relax(

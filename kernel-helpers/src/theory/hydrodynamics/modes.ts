@@ -2,6 +2,7 @@ import { REACH, spaceTransform } from './testFunction.js'
 
 /** A plane wave that fits into the periodic box. */
 export interface Mode {
+  /** Waves along x and along y. */
   readonly column: number
   readonly row: number
   /** Wave number. */
@@ -9,16 +10,20 @@ export interface Mode {
   /** Unit vector along the wave vector. */
   readonly x: number
   readonly y: number
-  /** |ψ̂(k)|² of the test function in space. */
+  /** Of the test function and of the average over a cell: their |Fourier transform|². */
   readonly weight: number
 }
 
-/** What of the largest k²|ψ̂(k)|² is small enough to be left out. */
+/** What of the largest k² × weight is small enough to be left out. */
 const NEGLIGIBLE = 1e-3
+/** Where there are more, every second, third, … is taken. */
+const MOST_MODES = 500
 
 /**
- * The plane waves that the test functions ψ of one cell size are made of, of each pair ±k one. Summed over all
- * translations of ψ, a product of weak integrals is a sum over these of |ψ̂(k)|² times the product of amplitudes (Parseval).
+ * The plane waves that make up coarse fields seen through the test functions ψ of one cell size, of each pair ±k one. The
+ * coarse field is the mean over a square cell at every position, not on one grid, which would alias. Summed over all
+ * translations of ψ, a product of weak integrals is a sum over modes of the weight times the product of their
+ * amplitudes (Parseval).
  *
  * @param side of the periodic square box
  * @throws RangeError if the test function is wider than the box
@@ -27,7 +32,7 @@ export function modesOf(cellSize: number, side: number): Mode[] {
   const radius = REACH * cellSize
   if (!(2 * radius <= side * (1 + 1e-9)))
     throw new RangeError(
-      `cellSize: ${cellSize}, expected at most ${Number((side / (2 * REACH)).toPrecision(3))}: a test function ${2 * REACH} cells wide must fit into the box of side ${Number(side.toPrecision(4))}`,
+      `cellSize: ${cellSize}, expected at most ${Math.floor((1000 * side) / (2 * REACH)) / 1000}: a test function ${2 * REACH} cells wide must fit into the box of side ${Number(side.toPrecision(4))}`,
     )
   const unit = (2 * Math.PI) / side
   // Half a wave per cell is the finest that cells show.
@@ -35,23 +40,26 @@ export function modesOf(cellSize: number, side: number): Mode[] {
   const modes: Mode[] = []
   for (let row = 0; row <= most; row++)
     for (let column = row === 0 ? 1 : -most; column <= most; column++) {
-      const length = Math.hypot(column, row)
-      const k = unit * length
-      if (length <= most)
-        modes.push({
-          column,
-          row,
-          k,
-          x: column / length,
-          y: row / length,
-          weight: spaceTransform(k, radius) ** 2,
-        })
+      const waves = Math.hypot(column, row)
+      if (waves > most) continue
+      const k = unit * waves
+      const cell = sinc((unit * column * cellSize) / 2) * sinc((unit * row * cellSize) / 2)
+      const weight = (spaceTransform(k, radius) * cell) ** 2
+      modes.push({ column, row, k, x: column / waves, y: row / waves, weight })
     }
-  const largest = Math.max(...modes.map(({ k, weight }) => k * k * weight))
-  const edge = Math.max(
-    ...modes.filter(({ k, weight }) => k * k * weight > NEGLIGIBLE * largest).map(({ k }) => k),
+  const power = ({ k, weight }: Mode) => k * k * weight
+  const largest = modes.reduce((max, mode) => Math.max(max, power(mode)), 0)
+  const edge = modes.reduce(
+    (max, mode) => (power(mode) > NEGLIGIBLE * largest ? Math.max(max, mode.k) : max),
+    0,
   )
-  return modes.filter(({ k }) => k <= edge)
+  const kept = modes.filter(({ k }) => k <= edge)
+  const every = Math.ceil(kept.length / MOST_MODES)
+  return kept.filter((_, i) => i % every === 0)
+}
+
+function sinc(x: number): number {
+  return x === 0 ? 1 : Math.sin(x) / x
 }
 
 /** The wave number that the regression at a cell size is mostly about: the root of the mean of k² by weight k²|ψ̂|². */
@@ -69,6 +77,7 @@ export class Projector {
   readonly #waves: number
   readonly #cosine: Float64Array
   readonly #sine: Float64Array
+  /** Of each wave along x and each row, real and imaginary part. */
   readonly #rows: Float64Array
 
   constructor(
@@ -76,8 +85,7 @@ export class Projector {
     readonly modes: readonly Mode[],
   ) {
     this.#waves = 1 + Math.max(...modes.map(({ column, row }) => Math.max(Math.abs(column), row)))
-    const angle = (i: number) =>
-      (2 * Math.PI * ((Math.floor(i / cells) * (i % cells)) % cells)) / cells
+    const angle = (i: number) => (2 * Math.PI * ((Math.floor(i / cells) * (i % cells)) % cells)) / cells
     this.#cosine = Float64Array.from({ length: this.#waves * cells }, (_, i) => Math.cos(angle(i)))
     this.#sine = Float64Array.from({ length: this.#waves * cells }, (_, i) => Math.sin(angle(i)))
     this.#rows = new Float64Array(2 * this.#waves * cells)
@@ -89,8 +97,9 @@ export class Projector {
     const [cosine, sine, rows] = [this.#cosine, this.#sine, this.#rows]
     for (let wave = 0; wave < this.#waves; wave++)
       for (let row = 0; row < cells; row++) {
-        let [real, imaginary] = [0, 0]
-        for (let i = 0, f = row * cells, c = wave * cells; i < cells; i++, f++, c++) {
+        let real = 0
+        let imaginary = 0
+        for (let f = row * cells, c = wave * cells; c < (wave + 1) * cells; f++, c++) {
           real += field[f] * cosine[c]
           imaginary -= field[f] * sine[c]
         }
@@ -98,13 +107,16 @@ export class Projector {
         rows[2 * (wave * cells + row) + 1] = imaginary
       }
     const perCell = 1 / (cells * cells)
-    for (const [m, mode] of modes.entries()) {
-      const sign = Math.sign(mode.column)
-      const [across, down] = [Math.abs(mode.column) * cells, mode.row * cells]
-      let [real, imaginary] = [0, 0]
+    for (let m = 0; m < modes.length; m++) {
+      // The field is real: the amplitude at −column is the conjugate of that at column.
+      const sign = modes[m].column < 0 ? -1 : 1
+      const across = Math.abs(modes[m].column) * cells
+      const down = modes[m].row * cells
+      let real = 0
+      let imaginary = 0
       for (let row = 0; row < cells; row++) {
         const a = rows[2 * (across + row)]
-        const b = (sign < 0 ? -1 : 1) * rows[2 * (across + row) + 1]
+        const b = sign * rows[2 * (across + row) + 1]
         real += a * cosine[down + row] + b * sine[down + row]
         imaginary += b * cosine[down + row] - a * sine[down + row]
       }

@@ -58,7 +58,7 @@ const EQUATIONS: readonly Equation[] = [
     name: 'continuity',
     field: 'density',
     terms: [{ coefficient: 'continuity', field: 'longitudinal', factor: (k) => k }],
-    instruments: [{ field: 'longitudinal', of: 'value' }],
+    instruments: [{ field: 'density', of: 'value' }],
   },
   {
     name: 'sound',
@@ -93,14 +93,16 @@ const EQUATIONS: readonly Equation[] = [
 ]
 
 /**
- * Normal equations of one run: Σ instrument × (left side − Σ coefficient × term) = 0. Behind the equation's own terms
- * and instruments stand as many more: the same with two more derivatives, in units of the typical wave number.
+ * Sums over one run: instrument × (left side − Σ coefficient × term) = 0 on average. The first instruments, as many as
+ * there are terms, are those that fit the coefficients. The others test the form: if it holds, its
+ * residual has nothing in common with them either.
  */
 export interface Moments {
   readonly equation: EquationName
   readonly coefficients: readonly Coefficient[]
   /** Instruments × terms. */
   readonly matrix: readonly (readonly number[])[]
+  /** Instruments × left side. */
   readonly right: readonly number[]
 }
 
@@ -110,18 +112,19 @@ export interface Moments {
  * stochastic: noise during a window moves the fields in it, so least squares is biased. The instruments are therefore
  * fields in the window before, which know nothing of later noise.
  *
- * @throws RangeError if there are fewer samples than two windows
+ * @throws RangeError if there are fewer samples than three windows
  */
 export function weakForm(series: Series): Moments[] {
-  if (series.samples < 2 * series.window + 1)
+  if (series.samples < 3 * series.window + 1)
     throw new RangeError(
-      `frames: ${series.samples} samples, expected at least ${2 * series.window + 1}: two windows of the test function in time`,
+      `frames: ${series.samples} samples, expected at least ${3 * series.window + 1}: three windows of the test function in time`,
     )
   const { fields } = series
   const momentum = fields.longitudinal !== undefined
   const equations = EQUATIONS.filter(
     ({ name, field, terms }) =>
-      (name !== 'diffusion' || !momentum) && [field, ...terms.map((term) => term.field)].every((f) => fields[f]),
+      (name !== 'diffusion' || !momentum) &&
+      [field, ...terms.map((term) => term.field)].every((f) => fields[f]),
   )
   const integrals = new Map(
     (Object.keys(fields) as Field[]).map((field) => [field, weakIntegrals(series, fields[field]!)]),
@@ -156,63 +159,65 @@ function weakIntegrals({ modes, interval, window, samples }: Series, field: Floa
   return { value, rate }
 }
 
+/** Instruments of the test: the same with two more derivatives, and the same a window earlier, before any memory's end. */
 function momentsOf(equation: Equation, { modes }: Series, integrals: Map<Field, Integrals>): Moments {
   const { terms, instruments } = equation
   const left = integrals.get(equation.field)!.rate
   const right = terms.map(({ field }) => integrals.get(field)!.value)
-  const before = instruments.map(({ field, of }) => integrals.get(field)![of])
   const typical = typicalWavenumber(modes)
-  const sums = new Sums(terms.length)
-  const size = 2 * modes.length
-  for (const [m, { k, weight }] of modes.entries()) {
-    const products = (a: Float64Array, b: Float64Array) => {
-      let sum = 0
-      for (let past = 2 * m, now = past + PER_WINDOW * size; now < b.length; past += size, now += size)
-        sum += a[past] * b[now] + a[past + 1] * b[now + 1]
-      return sum * weight
-    }
-    sums.add(
-      before.map((z) => terms.map(({ factor }, i) => factor(k) * products(z, right[i]))),
-      before.map((z) => products(z, left)),
-      (k / typical) ** 2,
-    )
+  const kinds = [
+    { windows: 1, derivatives: 0 },
+    { windows: 1, derivatives: 2 },
+    { windows: 2, derivatives: 0 },
+  ]
+  const rows = kinds.flatMap(({ windows, derivatives }) =>
+    instruments.map(({ field, of }) => {
+      const instrument = integrals.get(field)![of]
+      const weights = modes.map(({ k, weight }) => weight * (k / typical) ** derivatives)
+      return (other: Float64Array, factor: (k: number) => number) =>
+        modes.reduce(
+          (sum, { k }, m) =>
+            sum + weights[m] * factor(k) * product(instrument, other, windows, m, modes.length),
+          0,
+        )
+    }),
+  )
+  return {
+    equation: equation.name,
+    coefficients: terms.map((term) => term.coefficient),
+    matrix: rows.map((row) => terms.map(({ factor }, i) => row(right[i], factor))),
+    right: rows.map((row) => row(left, () => 1)),
   }
-  return { equation: equation.name, coefficients: terms.map((term) => term.coefficient), ...sums }
+}
+
+/** Σ over windows of one mode: `earlier`, so many windows before, times `now`. */
+function product(
+  earlier: Float64Array,
+  now: Float64Array,
+  windows: number,
+  mode: number,
+  modes: number,
+): number {
+  const size = 2 * modes
+  let sum = 0
+  for (let i = 2 * mode, j = i + windows * PER_WINDOW * size; j < now.length; i += size, j += size)
+    sum += earlier[i] * now[j] + earlier[i + 1] * now[j + 1]
+  return sum
 }
 
 /** Equipartition: |m_k|² = c_T²|ρ_k|² at equal times for small k, with the transverse momentum, which is free of sound. */
-function compressibility({ modes, samples, fields }: Series): Moments {
+function compressibility({ modes, fields }: Series): Moments {
   const typical = typicalWavenumber(modes)
-  const sums = new Sums(1)
-  const size = 2 * modes.length
-  for (const [m, { k, weight }] of modes.entries()) {
-    const power = (field: Float64Array) => {
-      let sum = 0
-      for (let t = 0; t < samples; t++) sum += field[t * size + 2 * m] ** 2 + field[t * size + 2 * m + 1] ** 2
-      return sum * weight * k * k
-    }
-    sums.add([[power(fields.density!)]], [power(fields.transverse!)], (k / typical) ** 2)
-  }
-  return { equation: 'compressibility', coefficients: ['c_T²'], ...sums }
-}
-
-class Sums {
-  readonly matrix: number[][]
-  readonly right: number[]
-
-  constructor(private readonly terms: number) {
-    this.matrix = Array.from({ length: 2 * terms }, () => new Array<number>(2 * terms).fill(0))
-    this.right = new Array<number>(2 * terms).fill(0)
-  }
-
-  /** @param more the factor of two more derivatives */
-  add(matrix: readonly (readonly number[])[], right: readonly number[], more: number): void {
-    const { terms } = this
-    for (let i = 0; i < 2 * terms; i++) {
-      const instrument = i < terms ? 1 : more
-      this.right[i] += instrument * right[i % terms]
-      for (let j = 0; j < 2 * terms; j++)
-        this.matrix[i][j] += instrument * (j < terms ? 1 : more) * matrix[i % terms][j % terms]
-    }
+  const power = (field: Float64Array, derivatives: number) =>
+    modes.reduce(
+      (sum, { k, weight }, m) =>
+        sum + weight * k ** 2 * (k / typical) ** derivatives * product(field, field, 0, m, modes.length),
+      0,
+    )
+  return {
+    equation: 'compressibility',
+    coefficients: ['c_T²'],
+    matrix: [0, 2].map((derivatives) => [power(fields.density!, derivatives)]),
+    right: [0, 2].map((derivatives) => power(fields.transverse!, derivatives)),
   }
 }

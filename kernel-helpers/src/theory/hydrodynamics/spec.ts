@@ -1,0 +1,133 @@
+import { z } from 'zod'
+import { resolveParameters } from '../../systems/index.js'
+import type { ChosenSystem } from '../analysis.js'
+import { FEWEST_RUNS } from './estimates.js'
+import { hasMomentum, type Scale } from './fluctuations.js'
+import { modesOf } from './modes.js'
+import { REACH } from './testFunction.js'
+
+const positive = z.number().positive().finite()
+export const hydrodynamicsSchema = z.strictObject({
+  cellSizes: z
+    .array(positive)
+    .min(1)
+    .optional()
+    .describe(`sides of the cells; a test function is ${2 * REACH} cells wide and must fit into the box`),
+  runs: z.int().min(FEWEST_RUNS).max(1000).default(12).describe('independent runs of each state'),
+  frames: z.int().min(100).default(8000).describe('frames of each run'),
+  seed: z.int().min(0).default(1).describe('seed of the first run'),
+  densities: z.array(positive).min(1).optional().describe('states to compare: densities'),
+  temperatures: z.array(positive).min(1).optional().describe('states to compare: temperatures'),
+})
+
+export type HydrodynamicsOptions = z.input<typeof hydrodynamicsSchema>
+
+/** The request with every default filled in. */
+export interface HydrodynamicsSpec {
+  readonly cellSizes: readonly number[]
+  readonly runs: number
+  readonly frames: number
+  readonly seed: number
+  /** Every density with every temperature; none: the system as it is. */
+  readonly densities: readonly number[]
+  readonly temperatures: readonly number[]
+}
+
+/** Default cell sizes are the widest that fits, and halves of it down to this, in the length unit. */
+const FINEST = 0.45
+/** Most amplitudes of modes to sample of one run at one cell size. */
+const AMPLITUDES = 1.5e5
+const SHORTEST_WINDOW = 8
+const SAMPLES_IN_WINDOW = 16
+/** Windows of time that a run should hold at least. */
+const FEWEST_WINDOWS = 4
+const FINE_WINDOWS = 12
+
+/** @throws RangeError naming the option, its value and what was expected */
+export function resolveSpec(chosen: ChosenSystem, options: HydrodynamicsOptions): HydrodynamicsSpec {
+  const parsed = hydrodynamicsSchema.safeParse(options)
+  if (!parsed.success)
+    throw new RangeError(
+      parsed.error.issues
+        .map(
+          ({ path, message }) => `${path.join('.') || 'options'}: ${message.replace(/^Invalid input: /, '')}`,
+        )
+        .join('; '),
+    )
+  const { cellSizes, densities, temperatures, ...rest } = parsed.data
+  checkFluid(chosen)
+  const { density, temperature } = chosen.parameters
+  const families =
+    densities || temperatures
+      ? {
+          densities: sorted(densities ?? [density]),
+          temperatures: sorted(temperatures ?? (temperature === undefined ? [] : [temperature])),
+        }
+      : { densities: [], temperatures: [] }
+  const asked = { ...rest, ...families }
+  const all = statesOf(chosen, { ...asked, cellSizes: [] })
+  const widest =
+    Math.min(...all.map(({ system, parameters }) => system.observable(parameters).width)) / (2 * REACH)
+  const spec = { ...asked, cellSizes: sorted(cellSizes ?? halves(widest)) }
+  for (const state of all) for (const cellSize of spec.cellSizes) scaleOf(state, cellSize, spec.frames)
+  return spec
+}
+
+/** The system in each of the states that are compared. */
+export function statesOf(
+  chosen: ChosenSystem,
+  { densities, temperatures }: HydrodynamicsSpec,
+): ChosenSystem[] {
+  if (densities.length === 0) return [chosen]
+  const { system, parameters } = chosen
+  const some = temperatures.length > 0 ? temperatures.map((temperature) => ({ temperature })) : [{}]
+  return densities.flatMap((density) =>
+    some.map((temperature) => ({
+      system,
+      parameters: resolveParameters(system, { ...parameters, density, ...temperature }),
+    })),
+  )
+}
+
+/**
+ * One window of time is what a particle takes to cross a cell at the characteristic speed, or to diffuse that far.
+ *
+ * @throws RangeError if a run holds too few windows, or the box no test function
+ */
+export function scaleOf({ system, parameters }: ChosenSystem, cellSize: number, frames: number): Scale {
+  const { width, speed, frameInterval } = system.observable(parameters)
+  const modes = modesOf(cellSize, width)
+  const time = speed === null ? cellSize ** 2 / (4 * parameters.diffusivity) : cellSize / speed
+  const crossing = time / frameInterval
+  const stride = Math.max(1, Math.round(crossing / SAMPLES_IN_WINDOW))
+  const window = Math.max(SHORTEST_WINDOW, 4 * Math.round(crossing / (4 * stride)))
+  const least = stride * FEWEST_WINDOWS * window + 1
+  if (frames < least)
+    throw new RangeError(
+      `frames: ${frames}, expected at least ${least}: ${FEWEST_WINDOWS} windows of ${stride * window} frames at cell size ${cellSize}`,
+    )
+  const affordable = Math.max(FINE_WINDOWS * window, Math.floor(AMPLITUDES / modes.length))
+  return { cellSize, stride, window, samples: Math.min(Math.floor((frames - 1) / stride) + 1, affordable) }
+}
+
+function checkFluid({ system, parameters }: ChosenSystem): void {
+  const { kind, boundary, speed, channels = [] } = system.observable(parameters)
+  if (kind !== 'particles' || boundary !== 'periodic' || !(hasMomentum(system, parameters) || speed === null))
+    throw new RangeError(
+      `system: ${system.name} has no momentum channel in a periodic box, expected a fluid of particles such as hard-disks, or random-walkers`,
+    )
+  if (channels.includes('species A'))
+    throw new RangeError(
+      `system: ${system.name} of two species, expected one: a mixture has more fields than these`,
+    )
+}
+
+function halves(widest: number): number[] {
+  const sizes = [widest]
+  while (sizes[0] / 2 >= FINEST) sizes.unshift(sizes[0] / 2)
+  return sizes
+}
+
+function sorted(values: readonly number[]): number[] {
+  return [...new Set(values)].sort((a, b) => a - b)
+}
