@@ -8,7 +8,7 @@ interface CoverageCase {
   covered(): number
 }
 
-export const FLUID: LinearFluid = {
+const FLUID: LinearFluid = {
   stiffness: 4,
   longitudinal: 1.5,
   shear: 1,
@@ -29,7 +29,7 @@ const TRUE: Readonly<Partial<Record<Coefficient, number>>> = {
 const CASES = 2000
 
 /** p-values and covered coefficients of synthetic measurements, each of some runs of the linear fluid. */
-export function trials(runs: number, cases: number) {
+function trials(runs: number, cases: number) {
   return Array.from({ length: cases }, (_, i) => {
     const moments = Array.from({ length: runs }, (_, run) =>
       weakForm(linearFluctuations(FLUID, 1 + i * runs + run)),

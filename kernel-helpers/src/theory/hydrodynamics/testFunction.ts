@@ -12,22 +12,19 @@ export interface TimeTestFunction {
 }
 
 /**
- * (1 − s²)⁴ on −1 ≤ s ≤ 1, normalised to ∫φ dt = 1. The trapezoidal rule is exact but for terms that fall with the
- * seventh power of the spacing, since φ and three derivatives vanish at the ends.
- * Polynomial bumps: Gurevich, Reinbold & Grigoriev, Chaos 29, 103113 (2019), eq. 7.
+ * (1 − s²)⁴ on −1 ≤ s ≤ 1, with factors that make the sums exact for constants and for straight lines: Σφ = 1 and
+ * −Σφ′t = 1. Polynomial bumps: Gurevich, Reinbold & Grigoriev, Chaos 29, 103113 (2019).
  *
  * @param intervals number of frame intervals in the support
  * @param interval time between frames
  */
 export function timeTestFunction(intervals: number, interval: number): TimeTestFunction {
   const s = Float64Array.from({ length: intervals + 1 }, (_, j) => (2 * j) / intervals - 1)
-  const bump = s.map((x) => (1 - x * x) ** TIME_POWER)
-  const total = bump.reduce((sum, value) => sum + value, 0)
-  const perTime = 2 / (intervals * interval)
-  return {
-    value: bump.map((value) => value / total),
-    rate: s.map((x) => ((-2 * TIME_POWER * x * (1 - x * x) ** (TIME_POWER - 1)) / total) * perTime),
-  }
+  const value = s.map((x) => (1 - x * x) ** TIME_POWER)
+  const rate = s.map((x) => -x * (1 - x * x) ** (TIME_POWER - 1))
+  const total = value.reduce((sum, one) => sum + one, 0)
+  const slope = rate.reduce((sum, one, j) => sum - one * j * interval, 0)
+  return { value: value.map((one) => one / total), rate: rate.map((one) => one / slope) }
 }
 
 /**

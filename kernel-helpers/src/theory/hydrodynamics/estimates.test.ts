@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest'
+import { coverage } from './estimates.coverage.js'
+import { fit } from './estimates.js'
+import { type LinearFluid, linearFluctuations } from './linearFluid.js'
+import { type EquationName, weakForm } from './weakForm.js'
+
+const fluid: LinearFluid = {
+  stiffness: 4,
+  longitudinal: 1.5,
+  shear: 1,
+  diffusivity: 0.5,
+  side: 10,
+  cellSize: 1.25,
+  interval: 0.1,
+  window: 8,
+  samples: 2000,
+}
+
+const moments = (given: LinearFluid, equation: EquationName, runs: number) =>
+  Array.from(
+    { length: runs },
+    (_, run) => weakForm(linearFluctuations(given, 900 + run)).find((one) => one.equation === equation)!,
+  )
+
+describe('the fit of linear fluctuating hydrodynamics', () => {
+  test.each(coverage)('$name: covered in 95 % of cases', ({ cases, covered }) => {
+    const share = covered() / cases
+    expect(share).toBeGreaterThan(0.93)
+    expect(share).toBeLessThan(0.97)
+  })
+
+  test('the next order of the gradient expansion is noticed', () => {
+    const bent = { ...fluid, nextOrder: 0.3 }
+    expect(fit(moments(bent, 'shear', 8)).pValue).toBeLessThan(0.01)
+    expect(fit(moments(bent, 'self-diffusion', 8)).pValue).toBeLessThan(0.01)
+  })
+
+  test('fewer than three runs and fields that do not fluctuate are refused', () => {
+    const two = moments(fluid, 'shear', 2)
+    expect(() => fit(two)).toThrow('runs: 2, expected at least 3')
+    const still = { ...two[0], matrix: two[0].matrix.map((row) => row.map(() => 0)) }
+    expect(() => fit([still, { ...still }, { ...still }])).toThrow(/shear equation: variance 0/)
+  })
+
+  test('too few runs for a test of the form give no p-value', () => {
+    expect(fit(moments(fluid, 'sound', 4)).pValue).toBeNull()
+    expect(fit(moments(fluid, 'shear', 4)).pValue).not.toBeNull()
+  })
+})
