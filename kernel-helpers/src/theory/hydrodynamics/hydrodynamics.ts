@@ -85,6 +85,7 @@ class State {
   rows: readonly HydrodynamicsRow[] = []
   problems: readonly string[] = []
   readonly #runs: Fluctuations[] = []
+  readonly #wavelengths: readonly number[]
   readonly #thermodynamics: Thermodynamics[][] = Array.from({ length: STATE_RUNS }, () => [])
 
   constructor(
@@ -96,11 +97,14 @@ class State {
     const { density, temperature } = parameters
     this.label = `ρ = ${short(density)}${temperature === undefined ? '' : `, T = ${short(temperature)}`}`
     const { cellSizes, frames, runs, seed } = spec
-    const common = { system: system.name, row: this.label }
     const scales = cellSizes.map((cellSize) => scaleOf(chosen, cellSize, frames))
+    const { width } = system.observable(parameters)
+    this.#wavelengths = cellSizes.map(
+      (cellSize) => (2 * Math.PI) / typicalWavenumber(modesOf(cellSize, width)),
+    )
     const watched = Array.from({ length: runs }, (_, run) => ({
       name: `state-${number}-run-${run}`,
-      row: common.row,
+      row: this.label,
       task: { kind: 'fluctuations', system: system.name, parameters, seed: seed + run, scales } as const,
       take: (result: Fluctuations | Thermodynamics) => {
         this.#runs.push(result as Fluctuations)
@@ -112,7 +116,7 @@ class State {
     const measured = around.flatMap((neighbour, i) =>
       Array.from({ length: STATE_RUNS }, (_, run) => ({
         name: `state-${number}-neighbour-${i}-run-${run}`,
-        row: common.row,
+        row: this.label,
         task: {
           kind: 'thermodynamics',
           system: system.name,
@@ -143,7 +147,6 @@ class State {
     }
     const references = this.#references()
     const { parameters } = this.chosen
-    const { width } = this.chosen.system.observable(parameters)
     this.rows = this.spec.cellSizes.flatMap((cellSize, scale) => {
       const where = `b = ${short(cellSize)}`
       const runs = this.#runs.map(({ weak }) => weak[scale])
@@ -153,7 +156,6 @@ class State {
           attempt(`${where}, propagator`, () => propagated(this.#runs.map(({ decays }) => decays[scale][i]))),
         ]),
       )
-      const wavelength = (2 * Math.PI) / typicalWavenumber(modesOf(cellSize, width))
       return runs[0].flatMap((_, equation) => {
         const fitted = attempt(where, () => fit(runs.map((run) => run[equation])))
         if (!fitted) return []
@@ -169,7 +171,7 @@ class State {
             density: parameters.density,
             temperature: parameters.temperature ?? null,
             cellSize,
-            wavelength,
+            wavelength: this.#wavelengths[scale],
             equation: fitted.equation,
             coefficient,
             ...{ value, low, high },

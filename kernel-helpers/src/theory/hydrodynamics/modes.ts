@@ -38,13 +38,18 @@ export function modesOf(cellSize: number, side: number): Mode[] {
   // Half a wave per cell is the finest that cells show.
   const most = Math.floor(Math.PI / cellSize / unit)
   const modes: Mode[] = []
+  const transforms = new Map<number, number>()
+  const transform = (squared: number, k: number) => {
+    if (!transforms.has(squared)) transforms.set(squared, spaceTransform(k, radius))
+    return transforms.get(squared)!
+  }
   for (let row = 0; row <= most; row++)
     for (let column = row === 0 ? 1 : -most; column <= most; column++) {
       const waves = Math.hypot(column, row)
       if (waves > most) continue
       const k = unit * waves
       const cell = sinc((unit * column * cellSize) / 2) * sinc((unit * row * cellSize) / 2)
-      const weight = (spaceTransform(k, radius) * cell) ** 2
+      const weight = (transform(column ** 2 + row ** 2, k) * cell) ** 2
       modes.push({ column, row, k, x: column / waves, y: row / waves, weight })
     }
   const power = ({ k, weight }: Mode) => k * k * weight

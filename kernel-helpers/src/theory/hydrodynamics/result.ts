@@ -65,12 +65,15 @@ export class Hydrodynamics implements AnalysisResult {
     return holding.length === 0 ? null : Math.min(...holding.map((row) => row.cellSize))
   }
 
-  /** The smallest cell size from which on a coefficient's intervals overlap that at the largest. */
+  /** The smallest cell size from which on all intervals of a coefficient, two at least, have a value in common. */
   settlesFrom(coefficient: Coefficient, state = 1): number | null {
     const rows = this.rows
       .filter((row) => row.state === state && row.coefficient === coefficient)
       .sort((a, b) => b.cellSize - a.cellSize)
-    const parted = rows.findIndex((row) => row.high < rows[0].low || row.low > rows[0].high)
+    const parted = rows.findIndex((row, i) => {
+      const larger = rows.slice(0, i)
+      return larger.some(({ low, high }) => row.high < low || row.low > high)
+    })
     const last = parted === -1 ? rows.length - 1 : parted - 1
     return last < 1 ? null : rows[last].cellSize
   }
