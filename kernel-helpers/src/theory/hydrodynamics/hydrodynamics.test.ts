@@ -39,7 +39,7 @@ test('random walkers diffuse with their own coefficient, at every scale, whether
   }
   expect(result.formHoldsFrom('diffusion')).toBe(0.625)
   expect(result.table.numRows).toBe(6)
-})
+}, 180_000)
 
 describe('hard disks', async () => {
   const result = await measure(
