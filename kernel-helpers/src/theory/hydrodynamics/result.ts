@@ -90,7 +90,7 @@ export class Hydrodynamics implements AnalysisResult {
           .filter((one) => one.coefficient === coefficient)
           .reduce((a, b) => (b.cellSize > a.cellSize ? b : a))
         const reference = row.reference === null ? '' : ` (expected ${short(row.reference)})`
-        return `${WORDS[coefficient]} = ${withInterval(row)}${reference} at b = ${short(row.cellSize)} ${lengthUnit}, settled ${at(this.settlesFrom(coefficient))}, form holds ${at(this.formHoldsFrom(row.equation))}`
+        return `${WORDS[coefficient]} = ${withInterval(row)}${reference} at b = ${short(row.cellSize)} ${lengthUnit}, settled ${at(this.settlesFrom(coefficient))}, ${row.pValue === null ? 'form not tested' : `form holds ${at(this.formHoldsFrom(row.equation))}`}`
       })
       .join('; ')
   }
