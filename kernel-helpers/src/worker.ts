@@ -9,6 +9,8 @@ import type { AssistanceTask, SimulationTask } from './systems/record.js'
 import type { TwinsTask } from './systems/twins.js'
 import type { ThermodynamicsTask } from './theory/hydrodynamics/equationOfState.js'
 import type { FluctuationsTask } from './theory/hydrodynamics/fluctuations.js'
+import type { CouplingCountsTask } from './theory/isingFlow/couplingCounts.js'
+import type { RenormalizationMomentsTask } from './theory/isingFlow/renormalizationMoments.js'
 
 /** What a worker thread can do. Each job loads only what it needs. */
 export type Task =
@@ -21,6 +23,8 @@ export type Task =
   | MeasurementTask
   | FluctuationsTask
   | ThermodynamicsTask
+  | CouplingCountsTask
+  | RenormalizationMomentsTask
 
 async function perform(task: Task, context: TaskContext<unknown>): Promise<unknown> {
   switch (task.kind) {
@@ -45,6 +49,16 @@ async function perform(task: Task, context: TaskContext<unknown>): Promise<unkno
       )
     case 'fluctuations':
       return (await import('./theory/hydrodynamics/fluctuations.js')).watchFluctuations(
+        task,
+        context as TaskContext<number>,
+      )
+    case 'coupling-counts':
+      return (await import('./theory/isingFlow/couplingCounts.js')).countCouplings(
+        task,
+        context as TaskContext<number>,
+      )
+    case 'renormalization-moments':
+      return (await import('./theory/isingFlow/renormalizationMoments.js')).gatherMoments(
         task,
         context as TaskContext<number>,
       )

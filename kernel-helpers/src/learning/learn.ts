@@ -4,7 +4,7 @@ import type { Backend } from './backends/index.js'
 import type { Examples } from './examples.js'
 import { networkOf } from './network.js'
 import type { Recipe } from './recipe.js'
-import { fitRidge, predictRidge } from './ridge.js'
+import { fitRidge, predictRidge, type Ridge } from './ridge.js'
 import {
   PIXELS_AT_ONCE,
   predict,
@@ -27,8 +27,9 @@ export interface Lesson {
 /** Arrays are `count × height × width`, standardised. */
 export interface Learned {
   readonly trained: Trained
-  /** Of ridge regression. */
-  readonly penalty: number
+  readonly ridge: Ridge
+  /** Of the network. */
+  readonly parameters: Float32Array
   /** Targets minus ridge's prediction. */
   readonly validationLeft: Float32Array
   readonly testLeft: Float32Array
@@ -59,7 +60,7 @@ export async function learn(
   context.checkpoint()
   const left = (data: Examples) => subtract(data.targets, predictRidge(ridge, data))
   const residuals = { training: left(training), validation: left(validation), test: left(test) }
-  const of = { penalty: ridge.penalty, validationLeft: residuals.validation, testLeft: residuals.test }
+  const of = { ridge, validationLeft: residuals.validation, testLeft: residuals.test }
   for (let pixelsAtOnce = PIXELS_AT_ONCE; ; pixelsAtOnce /= 2) {
     try {
       const learned = await trainNetwork(backend, lesson, residuals, context, pixelsAtOnce)
@@ -78,7 +79,7 @@ async function trainNetwork(
   residuals: Readonly<Record<'training' | 'validation', Float32Array>>,
   context: TaskContext<TrainingProgress>,
   pixelsAtOnce: number,
-): Promise<Pick<Learned, 'trained' | 'correction' | 'memory'>> {
+): Promise<Pick<Learned, 'trained' | 'parameters' | 'correction' | 'memory'>> {
   const random = new Random(seed, 1)
   const trainer = prepareTrainer(backend, recipe, random)
   let memory = 0
@@ -99,7 +100,8 @@ async function trainNetwork(
       pixelsAtOnce,
     )
     const correction = await predict(trainer, test, networkOf(recipe).radius, pixelsAtOnce)
-    return { trained, correction, memory: Math.max(memory, backend.memory()) }
+    const parameters = await trainer.parameters()
+    return { trained, parameters, correction, memory: Math.max(memory, backend.memory()) }
   } finally {
     trainer.dispose()
   }

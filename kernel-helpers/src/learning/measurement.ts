@@ -2,10 +2,12 @@ import type { SharedRecording } from '../recording/recording.js'
 import { openShared } from '../recording/shared.js'
 import type { TaskContext } from '../run/task.js'
 import type { BackendName } from './backends/backend.js'
-import { type Examples, examples, standardisation } from './examples.js'
-import { subtract } from './learn.js'
+import { fluctuation, present, timeBlocks } from './evaluation.js'
+import { type Examples, examples, type Standardisation, standardisation } from './examples.js'
+import { type Learned, subtract } from './learn.js'
 import { learnOn } from './learner.js'
 import { networkOf } from './network.js'
+import type { Predictor, PredictorKind } from './predictor.js'
 import type { Recipe } from './recipe.js'
 import { RIDGE_RADIUS } from './ridge.js'
 import type { Split } from './split.js'
@@ -23,9 +25,9 @@ export interface MeasurementTask {
   readonly background: 'scalar' | 'pixel'
   readonly seed: number
   readonly backend?: BackendName | undefined
+  /** Gives the trained predictor, too. */
+  readonly keep?: boolean
 }
-
-export type PredictorKind = 'network' | 'ridge' | 'persistence' | 'mean'
 
 /** Mean squared errors in the recording's own units (squared), one number for each block of test time. */
 export interface Measurement {
@@ -49,10 +51,10 @@ export interface Measurement {
   readonly memory: number
   /** What ran, and why that. */
   readonly backend: string
+  /** Where it was asked for. */
+  readonly predictor?: Predictor
 }
 
-/** Blocks of test time that the bootstrap resamples. */
-export const TIME_BLOCKS = 10
 const FEWEST_FIELDS = 8
 const MOST_TEST_FIELDS = 2000
 const FEWEST_TEST_FIELDS = 40
@@ -119,12 +121,13 @@ export async function measure(
     mean: meanSquare(validation.targets),
   }
   const { frames, inBlocks } = timeBlocks(test, scale.deviation ** 2)
+  const chosen = (Object.keys(checks) as PredictorKind[]).reduce((a, b) => (checks[b] < checks[a] ? b : a))
   return {
     cellSize: recordings[0].fittedCellSize(cellSize),
     offset,
     height,
     width,
-    chosen: (Object.keys(checks) as PredictorKind[]).reduce((a, b) => (checks[b] < checks[a] ? b : a)),
+    chosen,
     errors: {
       network: inBlocks(errors.network),
       ridge: inBlocks(errors.ridge),
@@ -134,40 +137,21 @@ export async function measure(
     variance: inBlocks(fluctuation(test)).map((value) => (value * test.count) / (test.count - 1)),
     frames,
     validation: checks,
-    penalty: learned.penalty,
+    penalty: learned.ridge.penalty,
     history: trained.history,
     seconds: (performance.now() - started) / 1000,
     memory: learned.memory,
     backend,
+    ...(task.keep ? { predictor: keep(task, scale, learned, chosen) } : {}),
   }
 }
 
-/** The frames t without their continuation. */
-function present({ count, height, width, pad, inputs }: Examples): Float32Array {
-  const rowLength = width + 2 * pad
-  const out = new Float32Array(count * height * width)
-  for (let example = 0, to = 0; example < count; example++)
-    for (let row = 0; row < height; row++) {
-      const from = (example * (height + 2 * pad) + row + pad) * rowLength + pad
-      for (let column = 0; column < width; column++) out[to++] = inputs[2 * (from + column) + 1]
-    }
-  return out
-}
-
-/** Targets minus each pixel's mean over all of them. */
-function fluctuation({ count, height, width, targets }: Examples): Float32Array {
-  const means = new Float64Array(height * width)
-  for (let i = 0; i < targets.length; i++) means[i % means.length] += targets[i] / count
-  return targets.map((value, i) => value - means[i % means.length])
-}
-
-function timeBlocks({ count, height, width }: Examples, unit: number) {
-  const blocks = Math.min(TIME_BLOCKS, count)
-  const edges = Array.from({ length: blocks + 1 }, (_, i) => Math.round((i * count) / blocks))
-  const size = height * width
-  return {
-    frames: edges.slice(1).map((edge, i) => edge - edges[i]),
-    inBlocks: (errors: Float32Array): number[] =>
-      edges.slice(1).map((edge, i) => unit * meanSquare(errors.subarray(edges[i] * size, edge * size))),
-  }
+function keep(
+  { cellSize, offset, recipe }: MeasurementTask,
+  standardisation: Standardisation,
+  { ridge, parameters }: Learned,
+  chosen: PredictorKind,
+): Predictor {
+  const { kernels, channels } = recipe
+  return { cellSize, offset, kernels, channels, standardisation, ridge, parameters, chosen }
 }

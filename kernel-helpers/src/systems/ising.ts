@@ -8,7 +8,7 @@ const ALGORITHMS = ['metropolis', 'glauber', 'kawasaki', 'wolff'] as const
 const [MAGNETISATION, MEAN_OVER_DEPTH] = ['magnetisation', 'mean over depth']
 
 /** Sweeps by clusters, whatever the algorithm to come: no size and no temperature slows them down much. */
-const CLUSTER_EQUILIBRATION = 120
+export const CLUSTER_EQUILIBRATION = 120
 /** Sweeps by exchanges, which have no such short cut. */
 const EXCHANGE_EQUILIBRATION = 1000
 /** Frames after a start or a change in whose second half the number of clusters is found. */

@@ -1,9 +1,10 @@
 import type { AnyAnalysis } from './analysis.js'
 import { errorCurveAnalysis } from './errorCurve.js'
 import { hydrodynamicsAnalysis } from './hydrodynamics/hydrodynamics.js'
+import { isingFlowAnalysis } from './isingFlow/isingFlow.js'
 
 /** All analyses, in the order of the argument: a new one is one file and one line here. */
-export const analyses: readonly AnyAnalysis[] = [errorCurveAnalysis, hydrodynamicsAnalysis]
+export const analyses: readonly AnyAnalysis[] = [errorCurveAnalysis, isingFlowAnalysis, hydrodynamicsAnalysis]
 
 /** @throws RangeError naming the analyses that there are */
 export function findAnalysis(name: string): AnyAnalysis {

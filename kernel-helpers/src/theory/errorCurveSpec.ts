@@ -3,6 +3,7 @@ import { type BackendName, backendNames } from '../learning/backends/backend.js'
 import type { Budget } from '../learning/recipe.js'
 import { FOLDS, largestReplicateCount } from '../learning/split.js'
 import type { Recording } from '../recording/recording.js'
+import { checkOptions } from './checkOptions.js'
 import { isSystemRecording, offsetFor, suitableCellSizes } from './ladder.js'
 
 /** What may be asked of {@link errorCurve}. */
@@ -81,9 +82,7 @@ export const errorCurveSchema = z.strictObject({
  * @throws RangeError naming the option, its value and what was expected
  */
 export function resolveSpec(recordings: readonly Recording[], options: ErrorCurveOptions): ErrorCurveSpec {
-  const parsed = errorCurveSchema.safeParse(options)
-  if (!parsed.success) throw new RangeError(parsed.error.issues.map((i) => complaint(i, options)).join('; '))
-  const asked = parsed.data
+  const asked = checkOptions(errorCurveSchema, options)
   checkAlike(recordings)
   const first = recordings[0]
   const speed = asked.offset === undefined ? (asked.speed ?? first.speed) : null
@@ -161,12 +160,4 @@ function checkAlike(recordings: readonly Recording[]): void {
         throw new RangeError(
           `recordings: run ${i + 2} has ${property} ${other[property]}, expected ${first[property]} as in run 1`,
         )
-}
-
-function complaint(issue: z.core.$ZodIssue, options: ErrorCurveOptions): string {
-  if (issue.code === 'unrecognized_keys')
-    return `${issue.keys.join(', ')}: unknown, expected one of ${Object.keys(errorCurveSchema.shape).join(', ')}`
-  const name = String(issue.path[0])
-  const value = issue.path.reduce<unknown>((v, key) => (v as Record<PropertyKey, unknown>)?.[key], options)
-  return `${issue.path.join('.') || name}: ${JSON.stringify(value)}, ${issue.message.replace(/^Invalid input: /, '')}`
 }

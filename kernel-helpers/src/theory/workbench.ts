@@ -5,7 +5,7 @@ import type { Task } from '../worker.js'
 import type { AnalysisResult } from './analysis.js'
 
 /** Parts of the work that are told together, such as the replicates at one cell size. */
-export interface ProgressRow {
+interface ProgressRow {
   readonly label: string
   readonly status: 'waiting' | 'running' | 'done' | 'failed'
   /** 0 to 1. */
