@@ -1,6 +1,7 @@
 import type { Estimate } from '../bootstrap.js'
-import { mean } from '../replicates.js'
-import type { Field, Series } from './weakForm.js'
+import { jackknife } from '../jackknife.js'
+import type { Field } from './equations.js'
+import type { Series } from './weakForm.js'
 
 /** The fields that relax without oscillating, and the coefficient that says how fast. */
 const RELAXING = { transverse: 'ν', colour: 'D' } as const satisfies Partial<Record<Field, string>>
@@ -45,10 +46,7 @@ export function decays({ modes, interval, window, samples, fields }: Series): De
  * @throws RangeError if nothing decays
  */
 export function propagated(runs: readonly DecayMoments[]): Estimate {
-  const all = rate(runs)
-  return mean(
-    runs.map((left) => runs.length * all - (runs.length - 1) * rate(runs.filter((run) => run !== left))),
-  )
+  return jackknife(runs, rate)
 }
 
 const STEPS = 60

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import type { EquationName } from './equations.js'
 import { coverage } from './estimates.coverage.js'
 import { fit } from './estimates.js'
 import { type LinearFluid, linearFluctuations } from './linearFluid.js'
-import { type EquationName, weakForm } from './weakForm.js'
+import { weakForm } from './weakForm.js'
 
 const fluid: LinearFluid = {
   stiffness: 4,
@@ -37,6 +38,18 @@ describe('the fit of linear fluctuating hydrodynamics', () => {
     const bent = { ...fluid, nextOrder: 0.3 }
     expect(fit(moments(bent, 'shear', 24)).pValue).toBeLessThan(0.01)
     expect(fit(moments(bent, 'self-diffusion', 24)).pValue).toBeLessThan(0.01)
+  })
+
+  test('a closure without energy is rejected where heat is conducted, one with energy is not', () => {
+    const warm = { ...fluid, energy: { pressure: 2, enthalpy: 3, conduction: 2 } }
+    expect(fit(moments(warm, 'sound', 16)).pValue).toBeLessThan(0.001)
+    expect(fit(moments(warm, 'sound with energy', 16)).pValue).toBeGreaterThan(0.01)
+    expect(fit(moments(warm, 'energy', 16)).pValue).toBeGreaterThan(0.01)
+  })
+
+  test('the next order of the gradient expansion is noticed in the conduction of heat', () => {
+    const bent = { ...fluid, nextOrder: 0.3, energy: { pressure: 2, enthalpy: 3, conduction: 2 } }
+    expect(fit(moments(bent, 'energy', 24)).pValue).toBeLessThan(0.01)
   })
 
   test('fewer than three runs and fields that do not fluctuate are refused', () => {

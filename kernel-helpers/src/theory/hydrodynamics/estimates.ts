@@ -1,8 +1,9 @@
 import jStat from 'jstat'
 import { Matrix, solve } from 'ml-matrix'
 import type { Estimate } from '../bootstrap.js'
-import { mean } from '../replicates.js'
-import type { Coefficient, EquationName, Moments } from './weakForm.js'
+import { jackknife, pseudoValues } from '../jackknife.js'
+import type { Coefficient, EquationName } from './equations.js'
+import type { Moments } from './weakForm.js'
 
 export interface FittedEquation {
   readonly equation: EquationName
@@ -14,31 +15,40 @@ export interface FittedEquation {
 export const FEWEST_RUNS = 3
 
 /**
- * Coefficients of one equation from the moments of independent runs: the instruments' normal equations, pooled. Intervals
- * are Student's t of the jackknife's pseudo-values, one for each run left out (Tukey, Ann. Math. Stat. 29, 614 (1958)),
- * which also takes off the leading bias of a ratio of means. The p-value is that of Hotelling's T² of the pseudo-values
- * of what the residual has in common with the instruments that took no part in the fit.
+ * Coefficients of one equation from the moments of independent runs: the instruments' normal equations, pooled, with the
+ * intervals of a jackknife over runs. The p-value is that of Hotelling's T² of the jackknife's pseudo-values of what the
+ * residual has in common with the instruments that took no part in the fit.
  *
  * @throws RangeError if there are too few runs, or if a field doesn't fluctuate
  */
 export function fit(runs: readonly Moments[]): FittedEquation {
-  if (runs.length < FEWEST_RUNS)
-    throw new RangeError(`runs: ${runs.length}, expected at least ${FEWEST_RUNS} for an interval`)
-  const all = solution(runs)
-  const without = runs.map((left) => solution(runs.filter((run) => run !== left)))
   const { length: count } = runs
-  const pseudo = <K extends keyof Solution>(kind: K) =>
-    without.map((part) => all[kind].map((value, i) => count * value - (count - 1) * part[kind][i]))
-  const coefficients = pseudo('coefficients')
-  const residuals = pseudo('residuals')
+  if (count < FEWEST_RUNS)
+    throw new RangeError(`runs: ${count}, expected at least ${FEWEST_RUNS} for an interval`)
+  const residuals = pseudoValues(runs, (kept) => solution(kept).residuals)
   return {
     equation: runs[0].equation,
     coefficients: runs[0].coefficients.map((coefficient, i) => ({
       coefficient,
-      ...mean(coefficients.map((values) => values[i])),
+      ...jackknife(runs, (kept) => solution(kept).coefficients[i]),
     })),
     pValue: count > residuals[0].length ? hotelling(residuals) : null,
   }
+}
+
+/**
+ * Square of the adiabatic speed of sound, p_ρ + p_e h: pressure answers density, and the energy that its waves carry along.
+ *
+ * @param sound moments of sound with energy, run by run
+ * @param energy those of the energy's equation
+ */
+export function adiabaticSound(sound: readonly Moments[], energy: readonly Moments[]): Estimate {
+  const runs = sound.map((moments, i) => ({ sound: moments, energy: energy[i] }))
+  return jackknife(runs, (kept) => {
+    const [byDensity, byEnergy] = solution(kept.map((run) => run.sound)).coefficients
+    const [enthalpy] = solution(kept.map((run) => run.energy)).coefficients
+    return byDensity + byEnergy * enthalpy
+  })
 }
 
 interface Solution {

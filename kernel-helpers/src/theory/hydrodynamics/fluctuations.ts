@@ -4,8 +4,9 @@ import { Random } from '../../run/random.js'
 import type { TaskContext } from '../../run/task.js'
 import { findSystem, type System } from '../../systems/index.js'
 import { type DecayMoments, decays } from './decay.js'
+import type { Field } from './equations.js'
 import { modesOf, Projector } from './modes.js'
-import { type Field, type Moments, type Series, weakForm } from './weakForm.js'
+import { type Moments, type Series, weakForm } from './weakForm.js'
 
 /** How a run is looked at with one cell size. */
 export interface Scale {
@@ -36,13 +37,19 @@ export interface Fluctuations {
 const FINER = 2
 const OF_PARTICLE = 1.2
 const COLOUR_STREAM = 2
+const WEIGHED = ['momentum x', 'momentum y', 'energy'] as const
 const REPORTS = 200
 
 /** Runs in a worker. */
-export function watchFluctuations(
+export function watchFluctuations(task: FluctuationsTask, context: TaskContext<number>): Fluctuations {
+  const series = simulateFluctuations(task, context)
+  return { weak: series.map(weakForm), decays: series.map(decays) }
+}
+
+export function simulateFluctuations(
   { system: name, parameters, seed, scales }: FluctuationsTask,
   context: TaskContext<number>,
-): Fluctuations {
+): Series[] {
   const system = findSystem(name)
   const simulation = system.simulate(parameters, seed)
   try {
@@ -52,9 +59,12 @@ export function watchFluctuations(
     })
     const { size } = system.observable(parameters)
     const positions = new Float32Array(size)
-    const momentum = hasMomentum(system, parameters)
-    const weights: (Float32Array | null)[] = [null, randomColours(size / 2, seed)]
-    if (momentum) weights.push(new Float32Array(size / 2), new Float32Array(size / 2))
+    const measured = WEIGHED.filter((channel) => system.observable(parameters).channels?.includes(channel))
+    const weights: (Float32Array | null)[] = [
+      null,
+      randomColours(size / 2, seed),
+      ...measured.map(() => new Float32Array(size / 2)),
+    ]
     const views = scales.map((scale) => new View(system, parameters, scale, weights.length))
     const frames = Math.max(...scales.map(({ stride, samples }) => stride * (samples - 1) + 1))
     for (let frame = 0; frame < frames; frame++) {
@@ -64,12 +74,10 @@ export function watchFluctuations(
       const watching = views.filter((view) => view.takes(frame))
       if (watching.length === 0) continue
       simulation.observe(positions)
-      if (momentum)
-        for (const [i, axis] of ['x', 'y'].entries()) simulation.weigh!(`momentum ${axis}`, weights[2 + i]!)
+      for (const [i, channel] of measured.entries()) simulation.weigh!(channel, weights[2 + i]!)
       for (const view of watching) view.take(frame, positions, weights)
     }
-    const series = views.map((view) => view.series)
-    return { weak: series.map(weakForm), decays: series.map(decays) }
+    return views.map((view) => view.series)
   } finally {
     simulation.close?.()
   }
@@ -95,7 +103,7 @@ class View {
   readonly #interval: number
   readonly #fields: Partial<Record<Field, Float64Array>>
 
-  /** @param weighted density and colour, perhaps also momentum x and y */
+  /** @param weighted density and colour, perhaps also momentum x and y, perhaps also energy */
   constructor(system: System, parameters: Readonly<Record<string, number>>, scale: Scale, weighted: number) {
     const { width, boundary, frameInterval, renderWidth } = system.observable(parameters)
     const modes = modesOf(scale.cellSize, width)
@@ -109,7 +117,7 @@ class View {
     this.#projector = new Projector(axis.cells, modes)
     this.#interval = frameInterval * scale.stride
     this.#sums = Array.from({ length: weighted }, () => new Float64Array(2 * modes.length))
-    const names = (['density', 'colour', 'longitudinal', 'transverse'] as const).slice(0, weighted)
+    const names = (['density', 'colour', 'longitudinal', 'transverse', 'energy'] as const).slice(0, weighted)
     this.#fields = Object.fromEntries(
       names.map((name) => [name, new Float64Array(2 * modes.length * scale.samples)]),
     )
@@ -121,15 +129,13 @@ class View {
 
   take(frame: number, positions: Float32Array, weights: readonly (Float32Array | null)[]): void {
     const { modes } = this.#projector
-    const { density, colour, longitudinal, transverse } = this.#fields
+    const { density, colour, longitudinal, transverse, energy } = this.#fields
     const at = (frame / this.#scale.stride) * 2 * modes.length
     for (const [i, sum] of this.#sums.entries())
       this.#projector.project(this.#render(positions, weights[i]), sum)
-    const [number, coloured, px, py] = this.#sums
-    for (let i = 0; i < number.length; i += 2) {
-      density![at + i] = -number[i + 1]
-      density![at + i + 1] = number[i]
-    }
+    const [number, coloured, px, py, energies] = this.#sums
+    putTimesI(number, density!, at)
+    if (energy) putTimesI(energies, energy, at)
     colour!.set(coloured, at)
     if (!longitudinal || !transverse) return
     for (const [m, { x, y }] of modes.entries())
@@ -142,5 +148,12 @@ class View {
   get series(): Series {
     const { samples, window } = this.#scale
     return { modes: this.#projector.modes, interval: this.#interval, window, samples, fields: this.#fields }
+  }
+}
+
+function putTimesI(amplitudes: Float64Array, out: Float64Array, at: number): void {
+  for (let i = 0; i < amplitudes.length; i += 2) {
+    out[at + i] = -amplitudes[i + 1]
+    out[at + i + 1] = amplitudes[i]
   }
 }

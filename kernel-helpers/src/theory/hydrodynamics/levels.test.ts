@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { levelCurves } from './levels.js'
-import type { HydrodynamicsRow } from './result.js'
+import type { HydrodynamicsRow } from './rows.js'
 
 /** As of hard disks: temperature sets the pace alone, c² = T/ρ and ν = √T/ρ². */
 const rows = [1, 2, 4].flatMap((temperature, i) =>

@@ -1,4 +1,4 @@
-import type { HydrodynamicsRow } from './result.js'
+import type { HydrodynamicsRow } from './rows.js'
 
 /** A point of the plane of states where a macroscopic quantity has the value that it has in one of the states. */
 export interface LevelPoint {

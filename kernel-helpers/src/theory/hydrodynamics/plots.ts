@@ -1,173 +1,198 @@
-import type { TopLevelSpec } from '../../protocol/index.js'
 import type { Plot } from '../analysis.js'
-import { type LevelPoint, levelCurves } from './levels.js'
+import type { Coefficient } from './equations.js'
+import { equivalencePlot } from './equivalencePlot.js'
+import { familiesPlot } from './familiesPlot.js'
+import { COLOURS, cellSizesOf, frame, slider } from './plotParts.js'
 import type { Hydrodynamics } from './result.js'
-import type { Coefficient } from './weakForm.js'
 
-const HEIGHT = 270
-const QUANTITIES: readonly { coefficient: Coefficient; name: string; label: string; unit: string }[] = [
-  { coefficient: 'ν', name: 'shear-viscosity', label: 'shear viscosity', unit: 'L²/t' },
-  { coefficient: 'c²', name: 'sound', label: 'sound', unit: 'L²/t²' },
-  { coefficient: 'ν_l', name: 'longitudinal-viscosity', label: 'longitudinal viscosity', unit: 'L²/t' },
-  { coefficient: 'D', name: 'self-diffusion', label: 'self-diffusion', unit: 'L²/t' },
-  { coefficient: 'D_n', name: 'diffusion', label: 'diffusion', unit: 'L²/t' },
-  { coefficient: 'c_T²', name: 'compressibility', label: 'compressibility', unit: 'L²/t²' },
-  { coefficient: 'continuity', name: 'continuity', label: 'continuity', unit: '' },
+interface Quantity {
+  readonly name: string
+  readonly label: string
+  readonly axis: string
+  /** With the words at their lines' ends, if there are several. */
+  readonly coefficients: Readonly<Partial<Record<Coefficient, string>>>
+}
+
+const QUANTITIES: readonly Quantity[] = [
+  {
+    name: 'sound',
+    label: 'sound',
+    axis: 'square of the speed of sound (L²/t²)',
+    coefficients: { 'c²': 'c², no energy', 'c_s²': 'c_s², with energy', 'c_T²': 'c_T²' },
+  },
+  { name: 'shear-viscosity', label: 'shear viscosity', axis: 'ν (L²/t)', coefficients: { ν: '' } },
+  {
+    name: 'longitudinal-viscosity',
+    label: 'longitudinal viscosity',
+    axis: 'longitudinal viscosity ν_l (L²/t)',
+    coefficients: { ν_l: 'no energy', 'ν_l,e': 'with energy' },
+  },
+  { name: 'self-diffusion', label: 'self-diffusion', axis: 'D (L²/t)', coefficients: { D: '' } },
+  { name: 'diffusion', label: 'diffusion', axis: 'D_n (L²/t)', coefficients: { D_n: '' } },
+  {
+    name: 'pressure',
+    label: 'pressure and enthalpy',
+    axis: 'p_ρ, h (L²/t²), p_e',
+    coefficients: { h: 'h', p_e: 'p_e', p_ρ: 'p_ρ' },
+  },
+  {
+    name: 'heat',
+    label: 'heat conduction',
+    axis: 'κ_e (L²/t), κ_ρ (L⁴/t³)',
+    coefficients: { κ_e: 'κ_e', κ_ρ: 'κ_ρ' },
+  },
+  { name: 'continuity', label: 'continuity', axis: 'continuity', coefficients: { continuity: '' } },
 ]
 
-/** One plot for each coefficient over cell size, one of the p-values, and, of several states, the families. */
+/** Plots of the coefficients over cell size, one of the test of the forms, and, of several states, what is alike. */
 export function hydrodynamicsPlots(result: Hydrodynamics): Plot[] {
-  const { rows, units } = result
+  const { rows } = result
+  const measured = new Set(rows.map((row) => row.coefficient))
   const states = new Set(rows.map((row) => row.state)).size
-  const sizes = [...new Set(rows.map((row) => row.cellSize))].sort((a, b) => a - b)
+  const systems = new Set(rows.map((row) => row.system)).size
+  return [
+    ...QUANTITIES.filter(({ coefficients }) =>
+      Object.keys(coefficients).some((name) => measured.has(name as Coefficient)),
+    ).map((quantity) => coefficientPlot(result, quantity, states)),
+    formPlot(result, states),
+    ...(states > 1 ? [equivalencePlot(result)] : []),
+    ...(states > 1 && systems === 1 ? [familiesPlot(result)] : []),
+  ]
+}
+
+const choice = (states: number) => (states > 1 ? [slider('state', 'state', 1, states)] : [])
+const chosen = (states: number) => (states > 1 ? [{ filter: 'datum.state === state' }] : [])
+
+function coefficientPlot(result: Hydrodynamics, quantity: Quantity, states: number): Plot {
+  const { name, label, axis, coefficients } = quantity
+  const { lengthUnit, timeUnit } = result.units
+  const sizes = cellSizesOf(result)
+  const [finest, widest] = [sizes[0], sizes[sizes.length - 1]]
+  const rows = result.rows.filter(({ coefficient }) => coefficient in coefficients)
+  const present = (Object.keys(coefficients) as Coefficient[]).filter((one) =>
+    rows.some(({ coefficient }) => coefficient === one),
+  )
+  // Names stand beyond the largest cell size.
+  const room = present.length > 1 ? Math.max(2, (widest / finest) ** 0.45) : 1.15
   const x = {
     field: 'cellSize',
     type: 'quantitative',
-    scale: { type: 'log', base: 2, nice: false },
-    axis: { title: `cell size b (${units.lengthUnit})`, values: sizes, format: '.3~r', grid: true },
+    scale: { type: 'log', base: 2, domain: [finest / 1.15, widest * room], nice: false },
+    axis: { title: `cell size b (${lengthUnit})`, values: sizes, format: '.3~r', grid: false },
   }
-  const choice = states > 1 ? [slider('state', 'state', 1, states)] : []
-  const base = {
-    $schema: 'https://vega.github.io/schema/vega-lite/v5.json',
-    width: 460,
-    height: HEIGHT,
-    data: { name: 'result' },
-    config: { view: { stroke: null } },
-  }
-  const chosen = states > 1 ? ' && datum.state === state' : ''
-  const unit = (text: string) => text.replace('L', units.lengthUnit).replace('t', units.timeUnit)
-  const coefficients = QUANTITIES.filter(({ coefficient }) =>
-    rows.some((row) => row.coefficient === coefficient),
-  ).map(({ coefficient, name, label, unit: of }) => {
-    const y = (field: string) => ({
-      field,
-      type: 'quantitative',
-      scale: { zero: false },
-      axis: { title: of ? `${coefficient} (${unit(of)})` : coefficient },
-    })
-    return {
-      name,
-      label,
-      spec: {
-        ...base,
-        params: choice,
-        transform: [{ filter: `datum.coefficient === '${coefficient}'${chosen}` }],
-        layer: [
+  const y = (field: string) => ({
+    field,
+    type: 'quantitative',
+    scale: { zero: false },
+    axis: { title: axis.replaceAll('L', lengthUnit).replace(/t(?=[²³)])/g, timeUnit) },
+  })
+  const checked = rows.some(({ check }) => check !== null)
+  const expected = rows.some(({ reference }) => reference !== null)
+  return {
+    name,
+    label,
+    spec: {
+      ...frame(
+        `● weak form${checked ? ' · ◇ propagator' : ''}${expected ? ' · dashed: expected of the largest scales' : ''}`,
+      ),
+      params: choice(states),
+      transform: chosen(states),
+      layer: present.flatMap((coefficient, i) => {
+        const color = COLOURS[i]
+        const only = { filter: `datum.coefficient === '${coefficient}'` }
+        return [
           {
-            mark: { type: 'area', opacity: 0.12, color: 'gray' },
+            transform: [only],
+            mark: { type: 'area', opacity: 0.12, color },
             encoding: { x, y: y('referenceLow'), y2: { field: 'referenceHigh' } },
           },
           {
-            mark: { type: 'line', strokeDash: [6, 3], color: 'gray' },
+            transform: [only, { filter: 'isValid(datum.reference)' }],
+            mark: { type: 'line', strokeDash: [6, 3], strokeWidth: 1.2, color },
             encoding: { x, y: y('reference') },
           },
-          { mark: { type: 'rule' }, encoding: { x, y: y('low'), y2: { field: 'high' } } },
           {
-            transform: [{ filter: 'isValid(datum.check)' }],
-            mark: { type: 'point', shape: 'diamond', color: 'gray' },
+            transform: [only],
+            mark: { type: 'rule', color },
+            encoding: { x, y: y('low'), y2: { field: 'high' } },
+          },
+          {
+            transform: [only, { filter: 'isValid(datum.check)' }],
+            mark: { type: 'rule', color: 'gray', xOffset: 8 },
+            encoding: { x, y: y('checkLow'), y2: { field: 'checkHigh' } },
+          },
+          {
+            transform: [only, { filter: 'isValid(datum.check)' }],
+            mark: { type: 'point', shape: 'diamond', color: 'gray', xOffset: 8 },
             encoding: { x, y: y('check') },
           },
           {
-            mark: { type: 'line', point: { filled: true, size: 45 } },
+            transform: [only],
+            mark: { type: 'line', color, point: { filled: true, size: 45, color } },
             encoding: { x, y: y('value'), tooltip: TOOLTIP },
           },
-        ],
+          {
+            transform: [only, { filter: `datum.cellSize === ${widest}` }],
+            mark: { type: 'text', align: 'left', dx: 10, fontSize: 11, color },
+            encoding: { x, y: y('value'), text: { value: coefficients[coefficient] } },
+          },
+        ]
+      }),
+    },
+  }
+}
+
+function formPlot(result: Hydrodynamics, states: number): Plot {
+  const sizes = cellSizesOf(result)
+  const axes = {
+    x: {
+      field: 'cellSize',
+      type: 'ordinal',
+      axis: {
+        title: `cell size b (${result.units.lengthUnit})`,
+        format: '.3~r',
+        labelAngle: 0,
+        ticks: false,
       },
-    }
-  })
-  const form: Plot = {
+    },
+    y: { field: 'equation', type: 'nominal', sort: null, axis: { title: null, ticks: false } },
+  }
+  return {
     name: 'form',
     label: 'form',
     spec: {
-      ...base,
-      params: choice,
+      ...frame(
+        `p-value of each equation’s form · red: below 5 % shared among ${sizes.length} sizes, rejected`,
+      ),
+      params: choice(states),
       transform: [
-        { filter: `isValid(datum.pValue)${chosen}` },
-        { calculate: 'max(datum.pValue, 1e-6)', as: 'p' },
+        ...chosen(states),
+        { filter: "isValid(datum.pValue) && datum.equation !== 'adiabatic sound'" },
+        { aggregate: [{ op: 'min', field: 'pValue', as: 'p' }], groupby: ['equation', 'cellSize'] },
+        { calculate: "datum.p < 0.001 ? '< 0.001' : format(datum.p, '.3f')", as: 'words' },
       ],
       layer: [
         {
-          mark: { type: 'line', point: true },
+          mark: { type: 'rect', stroke: 'white' },
           encoding: {
-            x,
-            y: {
-              field: 'p',
-              type: 'quantitative',
-              scale: { type: 'log' },
-              axis: { title: 'p-value of the form' },
+            ...axes,
+            color: {
+              condition: { test: `datum.p < ${0.05 / sizes.length}`, value: '#f2b5ae' },
+              value: '#bfe0b8',
             },
-            color: { field: 'equation', type: 'nominal', title: null },
-          },
-        },
-        { mark: { type: 'rule', strokeDash: [2, 3], color: 'gray' }, encoding: { y: { datum: 0.05 } } },
-      ],
-    },
-  }
-  return [...coefficients, form, ...(states > 1 ? [families(levelCurves(rows), sizes, states, base)] : [])]
-}
-
-/** States that look alike from afar lie on one curve; alike in c² and ν both, where two curves meet. */
-function families(
-  curves: readonly LevelPoint[],
-  sizes: readonly number[],
-  states: number,
-  base: TopLevelSpec,
-): Plot {
-  const axes = {
-    x: { field: 'density', type: 'quantitative', scale: { zero: false, padding: 20 }, title: 'density ρ' },
-    y: {
-      field: 'temperature',
-      type: 'quantitative',
-      scale: { zero: false, padding: 20 },
-      title: 'temperature T',
-    },
-  }
-  const scale = { calculate: `indexof(${JSON.stringify(sizes)}, datum.cellSize) + 1`, as: 'scale' }
-  return {
-    name: 'families',
-    label: 'families',
-    spec: {
-      ...base,
-      params: [
-        slider('state', 'state', 1, states),
-        { ...slider('scale', 'scale (1 = finest)', 1, sizes.length), value: sizes.length },
-      ],
-      layer: [
-        {
-          transform: [scale, { filter: "datum.coefficient === 'c²' && datum.scale === scale" }],
-          mark: { type: 'circle', size: 160 },
-          encoding: {
-            ...axes,
-            color: { field: 'value', type: 'quantitative', title: 'c²' },
-            opacity: { condition: { test: 'datum.state === state', value: 1 }, value: 0.6 },
-            tooltip: TOOLTIP,
           },
         },
         {
-          transform: [scale, { filter: "datum.coefficient === 'ν' && datum.scale === scale" }],
-          mark: { type: 'text', dy: -14, fontSize: 10 },
-          encoding: { ...axes, text: { field: 'value', format: '.3~r' } },
-        },
-        {
-          data: { values: curves },
-          transform: [scale, { filter: 'datum.scale === scale && datum.state === state' }],
-          mark: { type: 'line', point: { size: 20 } },
-          encoding: {
-            ...axes,
-            order: { field: 'order' },
-            strokeDash: { field: 'quantity', type: 'nominal', title: 'as in the chosen state' },
-          },
+          mark: { type: 'text', fontSize: 11, color: 'black' },
+          encoding: { ...axes, text: { field: 'words' } },
         },
       ],
     },
   }
-}
-
-function slider(name: string, label: string, min: number, max: number) {
-  return { name, value: min, bind: { input: 'range', min, max, step: 1, name: `${label} ` } }
 }
 
 const TOOLTIP = [
+  'system',
   'density',
   'temperature',
   'cellSize',
@@ -177,4 +202,7 @@ const TOOLTIP = [
   'low',
   'high',
   'pValue',
-].map((field) => ({ field, ...(field === 'coefficient' ? {} : { type: 'quantitative', format: '.3~r' }) }))
+].map((field) => ({
+  field,
+  ...(['coefficient', 'system'].includes(field) ? {} : { type: 'quantitative', format: '.3~r' }),
+}))

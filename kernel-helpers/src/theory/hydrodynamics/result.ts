@@ -1,39 +1,18 @@
-import { Field, Float64, Int32, Schema, Table, Utf8, vectorFromArray } from 'apache-arrow'
+import type { Table } from 'apache-arrow'
 import type { Manifest } from '../../run/manifest.js'
 import type { AnalysisResult, Plot } from '../analysis.js'
-import type { Estimate } from '../bootstrap.js'
 import { short, withInterval } from '../figures.js'
+import type { Coefficient, EquationName } from './equations.js'
+import { comparisons } from './equivalence.js'
 import { hydrodynamicsPlots } from './plots.js'
+import { type HydrodynamicsRow, tableOf } from './rows.js'
 import type { HydrodynamicsSpec } from './spec.js'
-import type { Coefficient, EquationName } from './weakForm.js'
 
-/** One coefficient at one scale of one state, in the system's units. */
-export interface HydrodynamicsRow extends Estimate {
-  /** Number of the state, from 1. */
-  readonly state: number
-  readonly density: number
-  readonly temperature: number | null
-  readonly cellSize: number
-  /** That the test functions of this cell size are mostly about. */
-  readonly wavelength: number
-  readonly equation: EquationName
-  readonly coefficient: Coefficient
-  /** What theory or the equation of state says of the largest scales. */
-  readonly reference: number | null
-  readonly referenceLow: number | null
-  readonly referenceHigh: number | null
-  /** Of the equation's form at this scale. */
-  readonly pValue: number | null
-  /** By the propagator instead of the weak form. */
-  readonly check: number | null
-  readonly checkLow: number | null
-  readonly checkHigh: number | null
-}
-
-const WORDS: Readonly<Record<Coefficient, string>> = {
+/** What the answer in words names. */
+const WORDS: Readonly<Partial<Record<Coefficient, string>>> = {
   continuity: 'continuity',
-  'c²': 'sound c²',
-  ν_l: 'longitudinal viscosity ν_l',
+  'c²': 'sound without energy c²',
+  'c_s²': 'sound with energy c_s²',
   ν: 'shear viscosity ν',
   D: 'self-diffusion D',
   D_n: 'diffusion of density D_n',
@@ -53,10 +32,10 @@ export class Hydrodynamics implements AnalysisResult {
   ) {}
 
   /**
-   * The smallest cell size from which on an equation has the same form at every larger one: no p-value below 5 % shared
-   * among the sizes (Bonferroni). Null: nowhere, or not tested.
+   * The smallest cell size from which on an equation's form is not rejected at any larger one: no p-value below 5 % shared
+   * among the sizes (Bonferroni). Null: rejected at the largest, or not tested.
    */
-  formHoldsFrom(equation: EquationName, state = 1): number | null {
+  notRejectedFrom(equation: EquationName, state = 1): number | null {
     const tested = this.rows.filter((row) => row.state === state && row.equation === equation)
     const sizes = new Set(tested.map((row) => row.cellSize)).size
     const failing = tested.filter(({ pValue }) => pValue === null || pValue < LEVEL / sizes)
@@ -83,16 +62,33 @@ export class Hydrodynamics implements AnalysisResult {
     const first = this.rows.filter((row) => row.state === 1)
     if (first.length === 0) return ''
     const { lengthUnit } = this.units
-    const at = (size: number | null) => (size === null ? 'nowhere' : `from b = ${short(size)} ${lengthUnit}`)
-    return [...new Set(first.map((row) => row.coefficient))]
-      .map((coefficient) => {
-        const row = first
-          .filter((one) => one.coefficient === coefficient)
-          .reduce((a, b) => (b.cellSize > a.cellSize ? b : a))
-        const reference = row.reference === null ? '' : ` (expected ${short(row.reference)})`
-        return `${WORDS[coefficient]} = ${withInterval(row)}${reference} at b = ${short(row.cellSize)} ${lengthUnit}, settled ${at(this.settlesFrom(coefficient))}, ${row.pValue === null ? 'form not tested' : `form holds ${at(this.formHoldsFrom(row.equation))}`}`
-      })
-      .join('; ')
+    const from = (size: number) => `from b = ${short(size)} ${lengthUnit}`
+    const form = ({ equation, pValue }: HydrodynamicsRow) => {
+      if (pValue === null) return 'form not tested'
+      const size = this.notRejectedFrom(equation)
+      return size === null ? 'form rejected' : `form not rejected ${from(size)}`
+    }
+    const coefficients = (Object.keys(WORDS) as Coefficient[]).flatMap((coefficient) => {
+      const rows = first.filter((one) => one.coefficient === coefficient)
+      if (rows.length === 0) return []
+      const row = rows.reduce((a, b) => (b.cellSize > a.cellSize ? b : a))
+      const reference = row.reference === null ? '' : ` (expected ${short(row.reference)})`
+      const settled = this.settlesFrom(coefficient)
+      return `${WORDS[coefficient]} = ${withInterval(row)}${reference} at b = ${short(row.cellSize)} ${lengthUnit}, ${settled === null ? 'not settled' : `settled ${from(settled)}`}, ${form(row)}`
+    })
+    return [...coefficients, ...this.#likeness()].join('; ')
+  }
+
+  /** Which states can't be told apart at the largest scale. */
+  #likeness(): string[] {
+    const largest = Math.max(...this.rows.map((row) => row.cellSize))
+    const pairs = comparisons(this.rows).filter(({ cellSize }) => cellSize === largest)
+    if (pairs.length === 0) return []
+    const alike = pairs.filter(({ apart }) => apart <= 1)
+    const named = alike.map(({ state, other }) => `${state} and ${other}`)
+    return [
+      `at b = ${short(largest)} ${this.units.lengthUnit}, ${alike.length} of ${pairs.length} pairs of states can’t be told apart up to units${named.length > 0 ? `: ${named.join(', ')}` : ''}`,
+    ]
   }
 
   get caption(): string {
@@ -101,13 +97,18 @@ export class Hydrodynamics implements AnalysisResult {
   }
 
   get text(): string {
-    const columns = (cells: readonly string[]) =>
-      cells.map((cell, i) => cell.padEnd([7, 7, 9, 12, 28, 28, 8, 0][i])).join('')
+    const several = new Set(this.rows.map((row) => row.system)).size > 1
+    const columns = ([system, ...cells]: readonly string[]) =>
+      [
+        several ? system.padEnd(16) : '',
+        ...cells.map((cell, i) => cell.padEnd([7, 7, 9, 12, 28, 28, 8, 0][i])),
+      ].join('')
     const known = (value: number | null) => (value === null ? '–' : short(value))
     return [
-      columns(['ρ', 'T', 'b', '', 'value', 'propagator', 'p', 'expected']),
+      columns(['', 'ρ', 'T', 'b', '', 'value', 'propagator', 'p', 'expected']),
       ...this.rows.map((row) =>
         columns([
+          row.system,
           short(row.density),
           known(row.temperature),
           short(row.cellSize),
@@ -131,52 +132,10 @@ export class Hydrodynamics implements AnalysisResult {
   }
 
   get table(): Table {
-    const fields = [
-      new Field('state', new Int32(), false),
-      ...NUMBERS.map((name) => new Field(name, new Float64(), true)),
-      ...NAMES.map((name) => new Field(name, new Utf8(), false)),
-    ]
-    const schema = new Schema(
-      fields,
-      new Map([
-        ['scalescope.schema', 'hydrodynamics/1'],
-        ['scalescope.manifest', this.manifest.id],
-      ]),
-    )
-    if (this.rows.length === 0) return new Table(schema)
-    return new Table(
-      schema,
-      Object.fromEntries(
-        fields.map(({ name, type }) => [
-          name,
-          vectorFromArray(
-            this.rows.map((row) => row[name as keyof HydrodynamicsRow]),
-            type,
-          ),
-        ]),
-      ),
-    )
+    return tableOf(this.rows, this.manifest.id)
   }
 
   toJSON(): object {
     return { rows: this.rows, verdict: this.verdict, problems: this.problems }
   }
 }
-
-const NUMBERS = [
-  'density',
-  'temperature',
-  'cellSize',
-  'wavelength',
-  'value',
-  'low',
-  'high',
-  'reference',
-  'referenceLow',
-  'referenceHigh',
-  'pValue',
-  'check',
-  'checkLow',
-  'checkHigh',
-] as const
-const NAMES = ['equation', 'coefficient'] as const

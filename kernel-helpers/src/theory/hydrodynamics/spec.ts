@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { resolveParameters } from '../../systems/index.js'
+import { findSystem, resolveParameters, type System } from '../../systems/index.js'
 import type { ChosenSystem } from '../analysis.js'
 import { FEWEST_RUNS } from './estimates.js'
 import { hasMomentum, type Scale } from './fluctuations.js'
@@ -16,6 +16,11 @@ export const hydrodynamicsSchema = z.strictObject({
   runs: z.int().min(FEWEST_RUNS).max(1000).default(12).describe('independent runs of each state'),
   frames: z.int().min(100).default(8000).describe('frames of each run'),
   seed: z.int().min(0).default(1).describe('seed of the first run'),
+  systems: z
+    .array(z.string())
+    .min(1)
+    .optional()
+    .describe('states to compare: other systems, at the same densities and temperatures'),
   densities: z.array(positive).min(1).optional().describe('states to compare: densities'),
   temperatures: z.array(positive).min(1).optional().describe('states to compare: temperatures'),
 })
@@ -28,6 +33,8 @@ export interface HydrodynamicsSpec {
   readonly runs: number
   readonly frames: number
   readonly seed: number
+  /** Names of other systems, in the same states. */
+  readonly systems: readonly string[]
   /** Every density with every temperature; none: the system as it is. */
   readonly densities: readonly number[]
   readonly temperatures: readonly number[]
@@ -54,8 +61,7 @@ export function resolveSpec(chosen: ChosenSystem, options: HydrodynamicsOptions)
         )
         .join('; '),
     )
-  const { cellSizes, densities, temperatures, ...rest } = parsed.data
-  checkFluid(chosen)
+  const { cellSizes, systems = [], densities, temperatures, ...rest } = parsed.data
   const { density, temperature } = chosen.parameters
   const families =
     densities || temperatures
@@ -64,8 +70,9 @@ export function resolveSpec(chosen: ChosenSystem, options: HydrodynamicsOptions)
           temperatures: sorted(temperatures ?? (temperature === undefined ? [] : [temperature])),
         }
       : { densities: [], temperatures: [] }
-  const asked = { ...rest, ...families }
-  const all = statesOf(chosen, { ...asked, cellSizes: [] })
+  const asked = { ...rest, systems: [...new Set(systems)], ...families }
+  const all = statesOf(chosen, asked)
+  for (const state of all) checkFluid(state)
   const widest =
     Math.min(...all.map(({ system, parameters }) => system.observable(parameters).width)) / (2 * REACH)
   const spec = { ...asked, cellSizes: sorted(cellSizes ?? halves(widest)) }
@@ -73,20 +80,32 @@ export function resolveSpec(chosen: ChosenSystem, options: HydrodynamicsOptions)
   return spec
 }
 
-/** The system in each of the states that are compared. */
+/**
+ * The system, and others that it is compared with, in each of the states.
+ *
+ * @throws RangeError if there is no such system, or it can't be in one of the states
+ */
 export function statesOf(
   chosen: ChosenSystem,
-  { densities, temperatures }: HydrodynamicsSpec,
+  { systems, densities, temperatures }: Pick<HydrodynamicsSpec, 'systems' | 'densities' | 'temperatures'>,
 ): ChosenSystem[] {
-  if (densities.length === 0) return [chosen]
-  const { system, parameters } = chosen
-  const some = temperatures.length > 0 ? temperatures.map((temperature) => ({ temperature })) : [{}]
-  return densities.flatMap((density) =>
-    some.map((temperature) => ({
-      system,
-      parameters: resolveParameters(system, { ...parameters, density, ...temperature }),
-    })),
+  const each = densities.flatMap((density) =>
+    temperatures.length > 0 ? temperatures.map((temperature) => ({ density, temperature })) : [{ density }],
   )
+  const changes: Record<string, number>[] = each.length > 0 ? each : [{}]
+  return [chosen, ...systems.map((name) => likeAs(chosen, findSystem(name)))].flatMap(
+    ({ system, parameters }) =>
+      changes.map((change) => ({
+        system,
+        parameters: resolveParameters(system, { ...parameters, ...change }),
+      })),
+  )
+}
+
+/** Another system with the parameters that both have. */
+function likeAs({ parameters }: ChosenSystem, system: System): ChosenSystem {
+  const shared = Object.entries(parameters).filter(([name]) => Object.hasOwn(system.parameters, name))
+  return { system, parameters: resolveParameters(system, Object.fromEntries(shared)) }
 }
 
 /**

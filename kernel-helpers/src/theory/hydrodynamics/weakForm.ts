@@ -1,11 +1,6 @@
+import { type Coefficient, EQUATIONS, type Equation, type EquationName, type Field } from './equations.js'
 import { type Mode, typicalWavenumber } from './modes.js'
 import { timeTestFunction } from './testFunction.js'
-
-/**
- * What flows: density (its amplitudes times i, which makes all coefficients real), momentum along and across the wave
- * vector, and the density of particles coloured at random, +1 or −1.
- */
-export type Field = 'density' | 'longitudinal' | 'transverse' | 'colour'
 
 /** Amplitudes of modes over time. */
 export interface Series {
@@ -18,79 +13,6 @@ export interface Series {
   /** `samples × modes × 2`, real and imaginary part. */
   readonly fields: Readonly<Partial<Record<Field, Float64Array>>>
 }
-
-interface Term {
-  readonly coefficient: Coefficient
-  readonly field: Field
-  /** What the derivatives make of a plane wave. */
-  readonly factor: (k: number) => number
-}
-
-interface Instrument {
-  readonly field: Field
-  readonly of: 'value' | 'rate'
-}
-
-/** ∂t `field` = Σ coefficient × factor(k) × term's field. */
-interface Equation {
-  readonly name: EquationName
-  readonly field: Field
-  readonly terms: readonly Term[]
-  readonly instruments: readonly Instrument[]
-}
-
-export type Coefficient = 'continuity' | 'c²' | 'ν_l' | 'ν' | 'D' | 'D_n' | 'c_T²'
-export type EquationName =
-  | 'continuity'
-  | 'sound'
-  | 'shear'
-  | 'self-diffusion'
-  | 'diffusion'
-  | 'compressibility'
-
-/**
- * The equations of linearised hydrodynamics. Sound is seen through instruments made of momentum alone: a fluctuation of
- * momentum starts sound waves only, while one of density partly is a difference of temperature at equal pressure, which
- * this closure without an energy doesn't describe.
- */
-const EQUATIONS: readonly Equation[] = [
-  {
-    name: 'continuity',
-    field: 'density',
-    terms: [{ coefficient: 'continuity', field: 'longitudinal', factor: (k) => k }],
-    instruments: [{ field: 'density', of: 'value' }],
-  },
-  {
-    name: 'sound',
-    field: 'longitudinal',
-    terms: [
-      { coefficient: 'c²', field: 'density', factor: (k) => -k },
-      { coefficient: 'ν_l', field: 'longitudinal', factor: (k) => -k * k },
-    ],
-    instruments: [
-      { field: 'longitudinal', of: 'rate' },
-      { field: 'longitudinal', of: 'value' },
-    ],
-  },
-  {
-    name: 'shear',
-    field: 'transverse',
-    terms: [{ coefficient: 'ν', field: 'transverse', factor: (k) => -k * k }],
-    instruments: [{ field: 'transverse', of: 'value' }],
-  },
-  {
-    name: 'self-diffusion',
-    field: 'colour',
-    terms: [{ coefficient: 'D', field: 'colour', factor: (k) => -k * k }],
-    instruments: [{ field: 'colour', of: 'value' }],
-  },
-  {
-    name: 'diffusion',
-    field: 'density',
-    terms: [{ coefficient: 'D_n', field: 'density', factor: (k) => -k * k }],
-    instruments: [{ field: 'density', of: 'value' }],
-  },
-]
 
 /**
  * Sums over one run: instrument × (left side − Σ coefficient × term) = 0 on average. The first instruments, as many as
