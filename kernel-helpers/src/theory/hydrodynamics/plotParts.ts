@@ -1,6 +1,6 @@
 import type { Hydrodynamics } from './result.js'
 
-export const SCHEMA = 'https://vega.github.io/schema/vega-lite/v5.json'
+const SCHEMA = 'https://vega.github.io/schema/vega-lite/v5.json'
 export const COLOURS = ['#4c78a8', '#f58518', '#54a24b']
 
 /** What all plots have in common. @param note what the marks stand for, in a line above the plot */
@@ -11,8 +11,16 @@ export function frame(note: string) {
     height: 270,
     data: { name: 'result' },
     title: { text: note, anchor: 'start', fontSize: 11, fontWeight: 'normal', color: 'gray' },
-    config: { view: { stroke: null } },
+    // Grey can be read on light and on dark.
+    config: {
+      view: { stroke: null },
+      axis: { ...all('gray'), gridColor: 'gray', gridOpacity: 0.25 },
+    },
   }
+}
+
+function all(color: string) {
+  return { labelColor: color, titleColor: color, domainColor: color, tickColor: color }
 }
 
 export function slider(name: string, label: string, min: number, max: number, value = min) {

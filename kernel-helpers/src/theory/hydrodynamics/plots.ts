@@ -44,6 +44,9 @@ const QUANTITIES: readonly Quantity[] = [
   { name: 'continuity', label: 'continuity', axis: 'continuity', coefficients: { continuity: '' } },
 ]
 
+/** Names that would overlap at the lines' ends. */
+const NUDGE: Readonly<Partial<Record<Coefficient, number>>> = { p_e: -6, p_ρ: 6 }
+
 /** Plots of the coefficients over cell size, one of the test of the forms, and, of several states, what is alike. */
 export function hydrodynamicsPlots(result: Hydrodynamics): Plot[] {
   const { rows } = result
@@ -73,7 +76,8 @@ function coefficientPlot(result: Hydrodynamics, quantity: Quantity, states: numb
     rows.some(({ coefficient }) => coefficient === one),
   )
   // Names stand beyond the largest cell size.
-  const room = present.length > 1 ? Math.max(2, (widest / finest) ** 0.45) : 1.15
+  const longest = Math.max(...present.map((one) => coefficients[one]!.length))
+  const room = 1.15 * Math.max(2, widest / finest) ** (longest / 40)
   const x = {
     field: 'cellSize',
     type: 'quantitative',
@@ -99,6 +103,7 @@ function coefficientPlot(result: Hydrodynamics, quantity: Quantity, states: numb
       transform: chosen(states),
       layer: present.flatMap((coefficient, i) => {
         const color = COLOURS[i]
+        const dy = NUDGE[coefficient] ?? 0
         const only = { filter: `datum.coefficient === '${coefficient}'` }
         return [
           {
@@ -133,7 +138,7 @@ function coefficientPlot(result: Hydrodynamics, quantity: Quantity, states: numb
           },
           {
             transform: [only, { filter: `datum.cellSize === ${widest}` }],
-            mark: { type: 'text', align: 'left', dx: 10, fontSize: 11, color },
+            mark: { type: 'text', align: 'left', dx: 10, dy, fontSize: 11, color },
             encoding: { x, y: y('value'), text: { value: coefficients[coefficient] } },
           },
         ]
