@@ -3,14 +3,21 @@ import { short } from '../figures.js'
 import { comparisons } from './equivalence.js'
 import { atScale, cellSizesOf, frame, scaleInWords, scaleSlider } from './plotParts.js'
 import type { Hydrodynamics } from './result.js'
-import type { HydrodynamicsRow } from './rows.js'
 
 /** Every state with every other: can they be told apart at a scale, and by which coefficient? */
 export function equivalencePlot(result: Hydrodynamics): Plot {
   const { rows, units } = result
   const sizes = cellSizesOf(result)
-  const systems = new Set(rows.map((row) => row.system)).size
-  const name = (state: number) => nameOf(rows.find((row) => row.state === state)!, systems > 1)
+  const varies = (key: 'system' | 'density' | 'temperature') => new Set(rows.map((row) => row[key])).size > 1
+  // What all states have in common need not be said.
+  const name = (state: number) => {
+    const { system, density, temperature } = rows.find((row) => row.state === state)!
+    return [
+      ...(varies('system') ? [system] : []),
+      ...(varies('density') ? [`ρ ${short(density)}`] : []),
+      ...(varies('temperature') && temperature !== null ? [`T ${short(temperature)}`] : []),
+    ].join(', ')
+  }
   const names = [...new Set(rows.map((row) => row.state))].sort((a, b) => a - b).map(name)
   const values = comparisons(rows).map(({ state, other, cellSize, apart, by }) => ({
     column: name(state),
@@ -24,9 +31,9 @@ export function equivalencePlot(result: Hydrodynamics): Plot {
       field: 'column',
       type: 'nominal',
       sort: names,
-      axis: { title: null, labelAngle: -30, ticks: false, labelLimit: 200 },
+      axis: { title: null, labelAngle: -30, ticks: false, labelLimit: 400 },
     },
-    y: { field: 'row', type: 'nominal', sort: names, axis: { title: null, ticks: false, labelLimit: 200 } },
+    y: { field: 'row', type: 'nominal', sort: names, axis: { title: null, ticks: false, labelLimit: 400 } },
   }
   const text = scaleInWords(sizes, units.lengthUnit, 'alike, or what differs most, in sums of half intervals')
   const base = frame('')
@@ -59,9 +66,4 @@ export function equivalencePlot(result: Hydrodynamics): Plot {
       ],
     },
   }
-}
-
-function nameOf({ state, system, density, temperature }: HydrodynamicsRow, withSystem: boolean): string {
-  const where = `ρ ${short(density)}${temperature === null ? '' : `, T ${short(temperature)}`}`
-  return `${state}: ${withSystem ? `${system}, ` : ''}${where}`
 }

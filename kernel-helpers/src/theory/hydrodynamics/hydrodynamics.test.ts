@@ -115,7 +115,7 @@ test('the same fluid at another pace cannot be told apart, another density can',
     [2, 4],
   ])
     expect(apart(state, other)).toBeGreaterThan(3)
-  expect(result.verdict).toContain('2 of 6 pairs of states can’t be told apart up to units: 1 and 2, 3 and 4')
+  expect(result.verdict).toMatch(/2 of 6 pairs of states can’t be told apart, .*: 1 and 2, 3 and 4$/)
 }, 180_000)
 
 describe('a bad request names the option, its value and what was expected', () => {

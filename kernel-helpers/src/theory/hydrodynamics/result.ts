@@ -87,7 +87,7 @@ export class Hydrodynamics implements AnalysisResult {
     const alike = pairs.filter(({ apart }) => apart <= 1)
     const named = alike.map(({ state, other }) => `${state} and ${other}`)
     return [
-      `at b = ${short(largest)} ${this.units.lengthUnit}, ${alike.length} of ${pairs.length} pairs of states can’t be told apart up to units${named.length > 0 ? `: ${named.join(', ')}` : ''}`,
+      `at b = ${short(largest)} ${this.units.lengthUnit}, ${alike.length} of ${pairs.length} pairs of states can’t be told apart, up to units, by these intervals${named.length > 0 ? `: ${named.join(', ')}` : ''}`,
     ]
   }
 
