@@ -12,6 +12,8 @@ import type { AssistanceTask, SimulationTask } from './systems/record.js'
 import type { SameRunTask } from './systems/sameRun.js'
 import type { TwinsTask } from './systems/twins.js'
 import type { GapTask } from './theory/commutingGap/gap.js'
+import type { ThermodynamicsTask } from './theory/hydrodynamics/equationOfState.js'
+import type { FluctuationsTask } from './theory/hydrodynamics/fluctuations.js'
 import type { CouplingCountsTask } from './theory/isingFlow/couplingCounts.js'
 import type { RenormalizationMomentsTask } from './theory/isingFlow/renormalizationMoments.js'
 
@@ -29,6 +31,8 @@ export type Task =
   | ApplicationTask
   | GapTask
   | PredictiveInformationTask
+  | FluctuationsTask
+  | ThermodynamicsTask
   | CouplingCountsTask
   | RenormalizationMomentsTask
 
@@ -60,6 +64,16 @@ async function perform(task: Task, context: TaskContext<unknown>): Promise<unkno
       const { measurePredictiveInformation } = await import('./learning/predictiveInformation.js')
       return measurePredictiveInformation(task, context as TaskContext<number>)
     }
+    case 'thermodynamics':
+      return (await import('./theory/hydrodynamics/equationOfState.js')).measureThermodynamics(
+        task,
+        context as TaskContext<number>,
+      )
+    case 'fluctuations':
+      return (await import('./theory/hydrodynamics/fluctuations.js')).watchFluctuations(
+        task,
+        context as TaskContext<number>,
+      )
     case 'coupling-counts':
       return (await import('./theory/isingFlow/couplingCounts.js')).countCouplings(
         task,

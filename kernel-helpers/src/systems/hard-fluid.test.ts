@@ -127,6 +127,8 @@ describe.each([2, 3] as const)('in %i dimensions', (dimensions) => {
       return momenta.reduce((total, p, i) => total + p ** 2 / fluid.masses[i] / particles, 0)
     })
     for (const energy of kinetic) expect(Math.abs(energy - 1)).toBeLessThan(4 * Math.sqrt(2 / particles))
+    const temperature = (2 * sum(weights('energy'))) / dimensions / (particles - 1)
+    expect(Math.abs(temperature - fluid.measure().temperature)).toBeLessThan(1e-5)
     expect(() => weights('charge')).toThrow('channel: charge, expected one of density, ')
   })
 

@@ -62,7 +62,7 @@ export const fluidParameters = {
 function channelsOf(dimensions: Dimensions, share: number): readonly string[] {
   const slice = dimensions === 3 ? ['slice'] : []
   const species = share > 0 ? ['species A', 'species B'] : []
-  return ['density', ...slice, 'momentum x', 'momentum y', ...species]
+  return ['density', ...slice, 'momentum x', 'momentum y', 'energy', ...species]
 }
 
 /** Spheres are seen along z. The characteristic speed is the rms of what can be seen: of both components in the plane. */
@@ -149,7 +149,7 @@ export class HardFluid implements Simulation {
     }
   }
 
-  /** Momenta in √(mε). @throws RangeError naming the channels that there are */
+  /** Momenta in √(mε), energies in ε. @throws RangeError naming the channels that there are */
   weigh(channel: string, out: Float32Array): void {
     const weight = this.#weightIn(channel)
     for (let i = 0; i < out.length; i++) out[i] = weight(i)
@@ -171,9 +171,7 @@ export class HardFluid implements Simulation {
   measure(): Record<string, number> {
     const { dynamics, masses, side } = this
     const d = this.#dimensions
-    let kinetic = 0
-    for (let k = 0; k < dynamics.velocities.length; k++)
-      kinetic += (masses[Math.floor(k / d)] * dynamics.velocities[k] ** 2) / 2
+    const kinetic = masses.reduce((sum, _, i) => sum + this.#kineticEnergy(i), 0)
     const { elapsed, collisions, virial } = this.#since
     const force = (dynamics.virial - virial) / elapsed
     return {
@@ -195,6 +193,8 @@ export class HardFluid implements Simulation {
         return (i) => masses[i] * this.#inPlane(dynamics.velocities, 2 * i)
       case 'momentum y':
         return (i) => masses[i] * this.#inPlane(dynamics.velocities, 2 * i + 1)
+      case 'energy':
+        return (i) => this.#kineticEnergy(i)
       case 'species A':
         return (i) => 1 - species[i]
       case 'species B':
@@ -205,6 +205,13 @@ export class HardFluid implements Simulation {
     }
     const known = channelsOf(this.#dimensions, this.#values.share)
     throw new RangeError(`channel: ${channel}, expected one of ${known.join(', ')}`)
+  }
+
+  #kineticEnergy(i: number): number {
+    const d = this.#dimensions
+    let squares = 0
+    for (let k = d * i; k < d * (i + 1); k++) squares += this.dynamics.velocities[k] ** 2
+    return (this.masses[i] * squares) / 2
   }
 
   /** Of what is interleaved: number k of its components in the plane. */

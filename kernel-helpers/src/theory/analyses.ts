@@ -1,6 +1,7 @@
 import type { AnyAnalysis } from './analysis.js'
 import { commutingGapAnalysis } from './commutingGap/analysis.js'
 import { errorCurveAnalysis } from './errorCurve.js'
+import { hydrodynamicsAnalysis } from './hydrodynamics/hydrodynamics.js'
 import { inputsAnalysis } from './inputs/inputs.js'
 import { isingFlowAnalysis } from './isingFlow/isingFlow.js'
 import { pushAnalysis } from './push.js'
@@ -13,6 +14,7 @@ export const analyses: readonly AnyAnalysis[] = [
   transferAnalysis,
   pushAnalysis,
   isingFlowAnalysis,
+  hydrodynamicsAnalysis,
   inputsAnalysis,
 ]
 
