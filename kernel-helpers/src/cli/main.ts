@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { analyses } from '../theory/analyses.js'
 import { addAnalysisCommand } from './analysis.js'
+import { addFlowCommand } from './flow.js'
 import { addRunCommand } from './run.js'
 import { addSystemsCommand } from './systems.js'
 
@@ -16,6 +17,7 @@ const program = new Command('scalescope')
   .showHelpAfterError()
   .exitOverride()
 for (const analysis of analyses) addAnalysisCommand(program, analysis, stop.signal)
+addFlowCommand(program)
 addRunCommand(program, stop.signal)
 addSystemsCommand(program)
 
