@@ -1,5 +1,5 @@
-import type { Estimate } from '../bootstrap.js'
 import { jackknife } from '../jackknife.js'
+import type { Estimate } from '../replicates.js'
 import type { Field } from './equations.js'
 import type { Series } from './weakForm.js'
 

@@ -1,6 +1,6 @@
 import type { TaskContext } from '../../run/task.js'
 import { findSystem } from '../../systems/index.js'
-import type { Estimate } from '../bootstrap.js'
+import type { Estimate } from '../replicates.js'
 import { mean } from '../replicates.js'
 
 /** A job for a worker: the mean pressure and energy of a run. */

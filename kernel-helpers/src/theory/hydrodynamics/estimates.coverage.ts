@@ -1,5 +1,5 @@
-import type { Estimate } from '../bootstrap.js'
 import type { CoverageCase } from '../coverage.js'
+import type { Estimate } from '../replicates.js'
 import { decays, propagated } from './decay.js'
 import type { Coefficient, EquationName } from './equations.js'
 import { adiabaticSound, fit } from './estimates.js'

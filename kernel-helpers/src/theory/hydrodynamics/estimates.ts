@@ -1,7 +1,7 @@
 import jStat from 'jstat'
 import { Matrix, solve } from 'ml-matrix'
-import type { Estimate } from '../bootstrap.js'
 import { jackknife, pseudoValues } from '../jackknife.js'
+import type { Estimate } from '../replicates.js'
 import type { Coefficient, EquationName } from './equations.js'
 import type { Moments } from './weakForm.js'
 

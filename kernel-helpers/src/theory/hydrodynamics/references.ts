@@ -1,5 +1,5 @@
 import type { ChosenSystem } from '../analysis.js'
-import type { Estimate } from '../bootstrap.js'
+import type { Estimate } from '../replicates.js'
 import { diskTheory } from './diskTheory.js'
 import { soundSpeeds, type Thermodynamics } from './equationOfState.js'
 import type { Coefficient } from './equations.js'

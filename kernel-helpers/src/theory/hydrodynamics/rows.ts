@@ -1,5 +1,5 @@
 import { Field, Float64, Int32, Schema, Table, Utf8, vectorFromArray } from 'apache-arrow'
-import type { Estimate } from '../bootstrap.js'
+import type { Estimate } from '../replicates.js'
 import type { Coefficient, EquationName } from './equations.js'
 
 /** One coefficient at one scale of one state, in the system's units. */

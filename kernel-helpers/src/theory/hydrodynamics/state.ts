@@ -1,6 +1,6 @@
 import type { ChosenSystem } from '../analysis.js'
-import type { Estimate } from '../bootstrap.js'
 import { short } from '../figures.js'
+import type { Estimate } from '../replicates.js'
 import type { Part } from '../workbench.js'
 import { propagated } from './decay.js'
 import { neighbours, type Thermodynamics, type ThermodynamicsTask } from './equationOfState.js'
