@@ -1,6 +1,6 @@
 import { findSystem } from '../../kernel-helpers/dist/systems/index.js'
 import { record } from '../../kernel-helpers/dist/systems/record.js'
-import { errorCurveAnalysis } from '../../kernel-helpers/dist/theory/errorCurve.js'
+import { errorCurveAnalysis } from '../../kernel-helpers/dist/theory/errorCurve/errorCurve.js'
 import { runAnalysis } from '../../kernel-helpers/dist/theory/runAnalysis.js'
 import { sharedPool } from '../../kernel-helpers/dist/workers.js'
 import { growthContest } from '../growth.mjs'

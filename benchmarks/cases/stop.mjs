@@ -1,7 +1,7 @@
 import { Random } from '../../kernel-helpers/dist/run/random.js'
 import { findSystem } from '../../kernel-helpers/dist/systems/index.js'
 import { record } from '../../kernel-helpers/dist/systems/record.js'
-import { errorCurveAnalysis } from '../../kernel-helpers/dist/theory/errorCurve.js'
+import { errorCurveAnalysis } from '../../kernel-helpers/dist/theory/errorCurve/errorCurve.js'
 import { runAnalysis } from '../../kernel-helpers/dist/theory/runAnalysis.js'
 import { sharedPool } from '../../kernel-helpers/dist/workers.js'
 

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { sharedFloats } from '../../kernel-helpers/dist/recording/memory.js'
 import { Trajectory } from '../../kernel-helpers/dist/recording/trajectory.js'
-import { errorCurveAnalysis } from '../../kernel-helpers/dist/theory/errorCurve.js'
+import { errorCurveAnalysis } from '../../kernel-helpers/dist/theory/errorCurve/errorCurve.js'
 import { runAnalysis } from '../../kernel-helpers/dist/theory/runAnalysis.js'
 import { sharedPool } from '../../kernel-helpers/dist/workers.js'
 

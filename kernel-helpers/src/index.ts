@@ -28,18 +28,22 @@ export type { Manifest } from './run/manifest.js'
 export type { Parameter, System } from './systems/index.js'
 export { BrokeDown } from './systems/record.js'
 export { CommutingGap } from './theory/commutingGap/result.js'
-export { ErrorCurve } from './theory/curve.js'
-export type { CurveRow } from './theory/curveRows.js'
-export type { ErrorCurveOptions, ErrorCurveSpec } from './theory/errorCurveSpec.js'
+export { ErrorCurve } from './theory/errorCurve/curve.js'
+export type { CurveRow } from './theory/errorCurve/curveRows.js'
+export type { ErrorCurveOptions, ErrorCurveSpec } from './theory/errorCurve/errorCurveSpec.js'
 export type { Hydrodynamics } from './theory/hydrodynamics/result.js'
 export type { HydrodynamicsRow } from './theory/hydrodynamics/rows.js'
 export type { PredictorInputs } from './theory/inputs/result.js'
 export type { InputsOptions, InputsSpec } from './theory/inputs/spec.js'
 export type { IsingFlow } from './theory/isingFlow/isingFlowResult.js'
-export type { NaturalScale } from './theory/naturalScales.js'
-export type { Horizon, PredictabilityOptions, PredictabilityRow } from './theory/predictability.js'
-export type { Push } from './theory/pushResult.js'
-export type { PairInterchange, Transfer, TransferRow } from './theory/transferResult.js'
+export type { NaturalScale } from './theory/naturalScales/naturalScales.js'
+export type {
+  Horizon,
+  PredictabilityOptions,
+  PredictabilityRow,
+} from './theory/predictability/predictability.js'
+export type { Push } from './theory/push/pushResult.js'
+export type { PairInterchange, Transfer, TransferRow } from './theory/transfer/transferResult.js'
 
 /** Point masses under gravity: two or three on their orbits (`problem`), or a star cluster. */
 export function gravity(

@@ -1,6 +1,6 @@
 import { display } from '../kernel/index.js'
-import { comparisonPlot } from '../theory/comparisonPlot.js'
-import type { ErrorCurve } from '../theory/curve.js'
+import { comparisonPlot } from '../theory/errorCurve/comparisonPlot.js'
+import type { ErrorCurve } from '../theory/errorCurve/curve.js'
 import { renderSvg } from '../theory/svg.js'
 
 /**

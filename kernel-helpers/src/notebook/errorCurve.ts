@@ -1,7 +1,7 @@
 import type { Recording } from '../recording/recording.js'
-import type { ErrorCurve } from '../theory/curve.js'
-import { errorCurveAnalysis } from '../theory/errorCurve.js'
-import type { ErrorCurveOptions } from '../theory/errorCurveSpec.js'
+import type { ErrorCurve } from '../theory/errorCurve/curve.js'
+import { errorCurveAnalysis } from '../theory/errorCurve/errorCurve.js'
+import type { ErrorCurveOptions } from '../theory/errorCurve/errorCurveSpec.js'
 import { type AnalyseOptions, analyse } from './analyse.js'
 
 export interface ErrorCurveRequest extends ErrorCurveOptions, AnalyseOptions {}

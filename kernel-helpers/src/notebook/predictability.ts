@@ -3,8 +3,8 @@ import {
   measurePredictability,
   type PredictabilityOptions,
   type PredictabilityRow,
-} from '../theory/predictability.js'
-import { predictabilityPlot } from '../theory/predictabilityPlot.js'
+} from '../theory/predictability/predictability.js'
+import { predictabilityPlot } from '../theory/predictability/predictabilityPlot.js'
 import { renderSvg } from '../theory/svg.js'
 import { sharedPool } from '../workers.js'
 import { ProgressPanel } from './progressPanel.js'

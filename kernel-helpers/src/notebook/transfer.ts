@@ -1,7 +1,7 @@
 import type { Recording } from '../recording/recording.js'
-import { transferAnalysis } from '../theory/transfer.js'
-import type { Transfer } from '../theory/transferResult.js'
-import type { TransferOptions } from '../theory/transferSpec.js'
+import { transferAnalysis } from '../theory/transfer/transfer.js'
+import type { Transfer } from '../theory/transfer/transferResult.js'
+import type { TransferOptions } from '../theory/transfer/transferSpec.js'
 import { type AnalyseOptions, analyse } from './analyse.js'
 
 export type TransferRequest = TransferOptions & AnalyseOptions

@@ -1,11 +1,11 @@
 import type { AnyAnalysis } from './analysis.js'
 import { commutingGapAnalysis } from './commutingGap/analysis.js'
-import { errorCurveAnalysis } from './errorCurve.js'
+import { errorCurveAnalysis } from './errorCurve/errorCurve.js'
 import { hydrodynamicsAnalysis } from './hydrodynamics/hydrodynamics.js'
 import { inputsAnalysis } from './inputs/inputs.js'
 import { isingFlowAnalysis } from './isingFlow/isingFlow.js'
-import { pushAnalysis } from './push.js'
-import { transferAnalysis } from './transfer.js'
+import { pushAnalysis } from './push/push.js'
+import { transferAnalysis } from './transfer/transfer.js'
 
 /** All analyses, in the order of the argument: a new one is one file and one line here. */
 export const analyses: readonly AnyAnalysis[] = [

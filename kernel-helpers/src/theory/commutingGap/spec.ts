@@ -6,7 +6,7 @@ import {
   errorCurveSchema,
   longestOffset,
   resolveSpec,
-} from '../errorCurveSpec.js'
+} from '../errorCurve/errorCurveSpec.js'
 import { short } from '../figures.js'
 import { suitableCellSizes } from '../ladder.js'
 import { checkNested, fittedChain, octaveChains } from './halving.js'

@@ -8,7 +8,7 @@ import {
   type ErrorCurveSpec,
   errorCurveSchema,
   resolveSpec,
-} from '../errorCurveSpec.js'
+} from '../errorCurve/errorCurveSpec.js'
 import { type ChannelGroup, channelsOf, groupChannels, vectorsAmong } from './channels.js'
 
 /** Runs that make a pair of them a replicate of its own. */
