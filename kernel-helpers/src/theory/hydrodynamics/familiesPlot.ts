@@ -36,7 +36,7 @@ export function familiesPlot(result: Hydrodynamics): Plot {
     spec: {
       ...base,
       title: { ...base.title, text },
-      params: [slider('state', 'state', 1, states), scaleSlider(sizes)],
+      params: [slider('state', 'state', 1, states, Math.ceil(states / 2)), scaleSlider(sizes)],
       layer: [
         {
           transform: [atScale(sizes), { filter: "datum.coefficient === 'c²'" }],
@@ -58,8 +58,14 @@ export function familiesPlot(result: Hydrodynamics): Plot {
           data: { values: levelCurves(rows) },
           transform: [
             ...curves,
-            { joinaggregate: [{ op: 'max', field: 'order', as: 'end' }], groupby: ['quantity'] },
-            { filter: 'datum.order === datum.end' },
+            {
+              joinaggregate: [
+                { op: 'max', field: 'order', as: 'end' },
+                { op: 'count', as: 'points' },
+              ],
+              groupby: ['quantity'],
+            },
+            { filter: 'datum.order === datum.end && datum.points > 1' },
           ],
           mark: { type: 'text', dy: -9, fontSize: 11 },
           encoding: { ...axes, text: { field: 'quantity' }, color },
