@@ -1,4 +1,5 @@
-import { expect, galata, type IJupyterLabPageFixture, type Locator, test } from '@jupyterlab/galata'
+import { expect, galata, type IJupyterLabPageFixture, test } from '@jupyterlab/galata'
+import type { Locator } from '@playwright/test'
 import { checkout, openCells } from './lab.js'
 
 test.describe.configure({ timeout: 600_000 })
