@@ -24,7 +24,7 @@ const UNIT: Readonly<Partial<Record<Coefficient, (speed: number, cellSize: numbe
 
 /**
  * Every two states at every cell size. They can't be told apart where the intervals of c_T², c², ν and D, made pure numbers,
- * all overlap. That is slow to see a difference: two estimates of one value with equal intervals are apart in 0.6 % of cases.
+ * all overlap. That is slow to see a difference: two estimates of one value with equal intervals are apart in 0.5 % of cases.
  */
 export function comparisons(rows: readonly HydrodynamicsRow[]): Comparison[] {
   const known = rows.filter(({ coefficient, speed }) => UNIT[coefficient] && speed !== null)
