@@ -131,12 +131,10 @@ class LiveResult {
     this.#draw(result)
     const { done, all } = this.#rows
     this.panel.finish(
-      [
-        result.manifest.finished === null
-          ? `Stopped: ${done} of ${all} kept; run the cell again to go on`
-          : `Finished: ${done} of ${all}`,
-        ...result.problems.map((problem) => `not measured: ${problem}`),
-      ].join(' · '),
+      result.manifest.finished === null
+        ? `Stopped: ${done} of ${all} kept; run the cell again to go on`
+        : `Finished: ${done} of ${all}`,
+      result.problems,
     )
     if (!this.#box) return
     if (this.#plot && controls)

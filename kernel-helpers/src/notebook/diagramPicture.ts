@@ -1,7 +1,8 @@
 import type { CommutingPair, Panel, PanelName } from '../protocol/index.js'
 import type { CommutingGap } from '../theory/commutingGap/result.js'
 import { short } from '../theory/figures.js'
-import { blueRed, escapeMarkup, fieldImage, magma } from './fieldPicture.js'
+import { blueRed, fieldImage, magma } from './fieldPicture.js'
+import { escapeMarkup } from './markup.js'
 
 const SIDE = 120
 const [TOP, BOTTOM] = [38, 236]

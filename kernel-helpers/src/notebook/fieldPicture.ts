@@ -30,10 +30,6 @@ export function fieldImage(
   return `<image x="${x}" y="${y}" width="${width}" height="${height}" style="image-rendering:pixelated" href="data:image/png;base64,${image}"/>`
 }
 
-export function escapeMarkup(text: string): string {
-  return text.replace(/[&<>]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[c]!)
-}
-
 function paletteOf(colour: (part: number) => string): Palette {
   return Array.from({ length: 256 }, (_, i) => rgb(colour(i / 255)))
 }

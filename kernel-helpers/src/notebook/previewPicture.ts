@@ -1,5 +1,6 @@
 import type { ScaleField } from '../protocol/index.js'
-import { escapeMarkup, fieldImage, magma } from './fieldPicture.js'
+import { fieldImage, magma } from './fieldPicture.js'
+import { escapeMarkup } from './markup.js'
 
 const PANEL = 150
 const GAP = 12

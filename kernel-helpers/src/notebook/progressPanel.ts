@@ -1,5 +1,6 @@
 import type { Widget } from '../kernel/index.js'
-import { Button, FloatProgress, HBox, Label, VBox } from '../kernel/widgets/index.js'
+import { Button, FloatProgress, HBox, HTML, Label, VBox } from '../kernel/widgets/index.js'
+import { escapeMarkup } from './markup.js'
 
 export interface ProgressRow {
   readonly label: string
@@ -42,15 +43,16 @@ export class ProgressPanel {
     })
   }
 
-  /** Leaves only the headline. */
-  finish(headline: string): void {
+  /** Leaves the headline, and what could not be had, line by line. */
+  finish(headline: string, problems: readonly string[] = []): void {
     this.update(headline, [])
     this.#head.children = [this.#headline]
+    if (problems.length > 0) this.#body.children = [new HTML({ value: listed(problems) })]
   }
 
   #lay(count: number): void {
     this.#rows = Array.from({ length: count }, () => ({
-      label: new Label({ layout: { width: '110px' } }),
+      label: new Label({ layout: { width: '170px' } }),
       bar: new FloatProgress({ min: 0, max: 1, layout: { flex: '1 1 auto', height: '14px' } }),
       text: new Label({ layout: { width: '190px', margin: '0 0 0 10px' } }),
     }))
@@ -62,4 +64,11 @@ export class ProgressPanel {
         }),
     )
   }
+}
+
+/** Unfolded by a click where it is long. */
+function listed(problems: readonly string[]): string {
+  const items = problems.map((problem) => `<li>${escapeMarkup(problem)}</li>`).join('')
+  const count = problems.length === 1 ? 'one thing' : `${problems.length} things`
+  return `<details${problems.length <= 3 ? ' open' : ''}><summary>${count} could not be had</summary><ul style="margin: 0; line-height: 1.4">${items}</ul></details>`
 }
