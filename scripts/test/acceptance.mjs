@@ -5,40 +5,62 @@ import { join } from 'node:path'
  * @typedef {{ cellSize: number, replicate: number | 'mean', fvu: number, skill: number, ridge: number, persistence: number }} Row
  * @typedef {{ kind: string, quantity: string, cellSize: number, low: number, high: number, particlesPerCell: number }} NaturalScale
  * @typedef {{ rows: Row[], naturalScales: NaturalScale[], verdict: string }} Curve
+ * @typedef {{ value: number, low: number, high: number }} Estimate
+ * @typedef {Estimate & { rule: string, temperature: number, block: number, coupling: string }} Coupling
+ * @typedef {{ couplings: Coupling[], nu: Estimate | null, eta: Estimate | null, verdict: string }} Flow
  */
 
 /**
- * Checks the curves that the notebooks have measured against what the method must give.
+ * Checks what the notebooks have measured against what the method must give.
  * @param {string} folder where the notebooks kept their results
  */
-export function checkCurves(folder) {
-  const curves = readdirSync(folder).map((name) => ({
+export function checkResults(folder) {
+  const manifests = readdirSync(folder).map((name) => ({
+    name,
     manifest: read(join(folder, name, 'manifest.json')),
-    curve: /** @type {Curve} */ (read(join(folder, name, 'curve.json'))),
   }))
+  /** @param {string} analysis */
+  const resultsOf = (analysis) =>
+    manifests
+      .filter(({ manifest }) => manifest.analysis === analysis)
+      .map(({ name, manifest }) => ({ manifest, result: read(join(folder, name, `${analysis}.json`)) }))
   const counts = { passed: 0, failed: 0, skipped: 0 }
-  for (const [system, checks] of Object.entries(criteria)) {
-    const found = mostThorough(
-      curves.filter(({ manifest }) => manifest.inputs[0].provenance.source.system === system),
-    )
-    console.log(`\n${system}: ${found ? found.curve.verdict : 'no curve was measured'}`)
+  /**
+   * @template Result
+   * @param {string} what
+   * @param {Result & { verdict: string } | undefined} found
+   * @param {Record<string, (result: Result) => boolean>} checks
+   */
+  const check = (what, found, checks) => {
+    console.log(`\n${what}: ${found ? found.verdict : 'not measured'}`)
     for (const [name, holds] of Object.entries(checks)) {
-      const held = found !== undefined && holds(found.curve)
+      const held = found !== undefined && holds(found)
       counts[held ? 'passed' : 'failed']++
       console.log(`  ${held ? 'holds' : 'FAILS'}: ${name}`)
     }
   }
+  const curves = resultsOf('curve').filter(({ manifest }) => !manifest.spec.refits)
+  for (const [system, checks] of Object.entries(criteria)) {
+    const ofSystem = curves.filter(({ manifest }) => manifest.inputs[0].provenance.source.system === system)
+    const measured = ofSystem.map(({ result }) => /** @type {Curve} */ (result))
+    check(system, mostThorough(measured), checks)
+  }
+  const flows = resultsOf('ising-flow').map(({ result }) => /** @type {Flow} */ (result))
+  check(
+    'flow of a magnet',
+    flows.find(({ nu }) => nu),
+    magnetCriteria,
+  )
   return counts
 }
 
 /**
  * Several notebooks may measure a system; the criteria are for the one that does it at most cell sizes and in most runs.
- * @template {{ curve: Curve }} Measured
- * @param {readonly Measured[]} curves
- * @returns {Measured | undefined}
+ * @param {readonly Curve[]} curves
+ * @returns {Curve | undefined}
  */
 function mostThorough(curves) {
-  return [...curves].sort((a, b) => b.curve.rows.length - a.curve.rows.length)[0]
+  return [...curves].sort((a, b) => b.rows.length - a.rows.length)[0]
 }
 
 /** @type {Record<string, Record<string, (curve: Curve) => boolean>>} */
@@ -89,3 +111,33 @@ const peaks = (curve) => curve.naturalScales.filter((scale) => scale.quantity ==
 
 /** @param {string} path */
 const read = (path) => JSON.parse(readFileSync(path, 'utf8'))
+
+/**
+ * The nearest-neighbour coupling of blocks of eight spins.
+ * @param {Flow} flow
+ * @param {number} temperature
+ */
+const coupling = ({ couplings }, temperature) =>
+  couplings.find(
+    (one) =>
+      one.rule === 'direct' &&
+      one.block === 8 &&
+      one.coupling === 'nearest alone' &&
+      Math.abs(one.temperature - temperature) < 0.001,
+  )?.value ?? Number.NaN
+
+/**
+ * @param {Estimate | null} estimate
+ * @param {number} truth
+ */
+const holds = (estimate, truth) => estimate !== null && estimate.low <= truth && truth <= estimate.high
+
+/** @type {Record<string, (flow: Flow) => boolean>} */
+const magnetCriteria = {
+  'K below 0.25 in blocks of 8 at T = 2.6': (flow) => coupling(flow, 2.6) < 0.25,
+  'K from 0.42 to 0.50 at the critical temperature': (flow) =>
+    coupling(flow, 2.2692) > 0.42 && coupling(flow, 2.2692) < 0.5,
+  'K above 0.65 at T = 2.1': (flow) => coupling(flow, 2.1) > 0.65,
+  'the interval of ν holds 1': ({ nu }) => holds(nu, 1),
+  'the interval of η holds 1/4': ({ eta }) => holds(eta, 0.25),
+}

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { executeNotebook } from '../notebooks.mjs'
 import { CommandError, root, run } from '../setup/process.mjs'
 import { python } from '../setup/python.mjs'
-import { checkCurves } from './acceptance.mjs'
+import { checkResults } from './acceptance.mjs'
 import { findOrInstallChromium } from './chromium.mjs'
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
@@ -78,7 +78,7 @@ async function notebooks() {
   const onRecording = recordingNotebook()
   if (onRecording) count(counts, await executeNotebook(onRecording, environment))
   else counts.skipped++
-  const criteria = checkCurves(curves)
+  const criteria = checkResults(curves)
   return { ...counts, passed: counts.passed + criteria.passed, failed: counts.failed + criteria.failed }
 }
 
