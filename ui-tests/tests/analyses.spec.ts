@@ -1,6 +1,6 @@
 import { expect, galata, type IJupyterLabPageFixture, test } from '@jupyterlab/galata'
 import type { Locator } from '@playwright/test'
-import { checkout, openCells } from './lab.js'
+import { openCells, photograph } from './lab.js'
 
 test.describe.configure({ timeout: 600_000 })
 
@@ -37,16 +37,6 @@ async function run(page: IJupyterLabPageFixture, path: string, cell: string): Pr
     0,
   )
   return page.locator('[data-scalescope=plot]')
-}
-
-async function photograph(page: IJupyterLabPageFixture, plot: Locator, name: string): Promise<void> {
-  for (const theme of ['light', 'dark'] as const) {
-    await (theme === 'light' ? page.theme.setLightTheme() : page.theme.setDarkTheme())
-    await plot.scrollIntoViewIfNeeded()
-    await page.waitForTimeout(1000) // the plot is drawn anew
-    await page.screenshot({ path: checkout(`ui-tests/test-results/${name}-${theme}.png`) })
-  }
-  await page.theme.setLightTheme()
 }
 
 /** What the plot says, as a reader sees it. */

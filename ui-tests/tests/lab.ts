@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { expect, type IJupyterLabPageFixture } from '@jupyterlab/galata'
+import type { Locator } from '@playwright/test'
 
 const KERNEL = { name: 'scalescope', display_name: 'TypeScript (Scalescope)', language: 'typescript' }
 
@@ -50,4 +51,15 @@ export async function saveAndReload(page: IJupyterLabPageFixture): Promise<void>
   const reload = { waitUntil: 'domcontentloaded' as const, waitForIsReady: false }
   await page.reload(reload)
   await idle(page)
+}
+
+/** Pictures of the page with `what` in sight, in both themes, to be looked at. */
+export async function photograph(page: IJupyterLabPageFixture, what: Locator, name: string): Promise<void> {
+  for (const theme of ['light', 'dark'] as const) {
+    await (theme === 'light' ? page.theme.setLightTheme() : page.theme.setDarkTheme())
+    await what.scrollIntoViewIfNeeded()
+    await page.waitForTimeout(1000) // the plot is drawn anew
+    await page.screenshot({ path: checkout(`ui-tests/test-results/${name}-${theme}.png`) })
+  }
+  await page.theme.setLightTheme()
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, galata, type IJupyterLabPageFixture, test } from '@jupyterlab/galata'
 import type { Locator } from '@playwright/test'
-import { checkout, openNotebook, saveAndReload } from './lab.js'
+import { checkout, openNotebook, photograph, saveAndReload } from './lab.js'
 
 const NAME = '01-lennard-jones.ipynb'
 /** The shipped notebook on a small part of its input, so that it takes a minute. */
@@ -24,17 +24,6 @@ async function openSmaller(page: IJupyterLabPageFixture, folder: string, seed: n
 
 async function points(plot: Locator): Promise<number> {
   return Number(await plot.getAttribute('data-points'))
-}
-
-/** Looks at an output in both themes. */
-async function photograph(page: IJupyterLabPageFixture, what: Locator, name: string): Promise<void> {
-  for (const theme of ['light', 'dark'] as const) {
-    await (theme === 'light' ? page.theme.setLightTheme() : page.theme.setDarkTheme())
-    await what.scrollIntoViewIfNeeded()
-    await page.waitForTimeout(1000) // the plot is drawn anew
-    await page.screenshot({ path: checkout(`ui-tests/test-results/${name}-${theme}.png`) })
-  }
-  await page.theme.setLightTheme()
 }
 
 test.describe.configure({ timeout: 600_000 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { findSystem, resolveParameters, type System } from '../../systems/index.js'
 import type { ChosenSystem } from '../analysis.js'
+import { checkOptions } from '../checkOptions.js'
 import { FEWEST_RUNS } from './estimates.js'
 import { hasMomentum, type Scale } from './fluctuations.js'
 import { modesOf } from './modes.js'
@@ -52,16 +53,13 @@ const FINE_WINDOWS = 12
 
 /** @throws RangeError naming the option, its value and what was expected */
 export function resolveSpec(chosen: ChosenSystem, options: HydrodynamicsOptions): HydrodynamicsSpec {
-  const parsed = hydrodynamicsSchema.safeParse(options)
-  if (!parsed.success)
-    throw new RangeError(
-      parsed.error.issues
-        .map(
-          ({ path, message }) => `${path.join('.') || 'options'}: ${message.replace(/^Invalid input: /, '')}`,
-        )
-        .join('; '),
-    )
-  const { cellSizes, systems = [], densities, temperatures, ...rest } = parsed.data
+  const {
+    cellSizes,
+    systems = [],
+    densities,
+    temperatures,
+    ...rest
+  } = checkOptions(hydrodynamicsSchema, options)
   const { density, temperature } = chosen.parameters
   const families =
     densities || temperatures
