@@ -81,7 +81,7 @@ class LiveResult {
   #plot: Widget<AnalysisPlotState> | undefined
   #box: { readonly modelId: string } | undefined
   #shown = 0
-  #rows = { all: 0, done: 0 }
+  #parts = { done: 0, all: 0 }
 
   constructor(
     private readonly session: KernelSession,
@@ -95,8 +95,8 @@ class LiveResult {
   }
 
   show(progress: Progress): void {
-    const { rows, result, news } = progress
-    this.#rows = { all: rows.length, done: rows.filter((row) => row.status === 'done').length }
+    const { rows, parts, result, news } = progress
+    this.#parts = parts
     const now = performance.now()
     if (!news && now - this.#shown < QUIET) return
     this.#shown = now
@@ -129,11 +129,11 @@ class LiveResult {
   /** Leaves the plot, one line and what changes the plot, and puts pictures beside the widget. */
   async finish(result: AnalysisResult, controls?: Controls<AnalysisResult>): Promise<void> {
     this.#draw(result)
-    const { done, all } = this.#rows
+    const { done, all } = this.#parts
     this.panel.finish(
       result.manifest.finished === null
-        ? `Stopped: ${done} of ${all} kept; run the cell again to go on`
-        : `Finished: ${done} of ${all}`,
+        ? `Stopped: ${done} of ${all} parts kept; run the cell again to go on`
+        : `Finished: ${done} of ${all} parts`,
       result.problems,
     )
     if (!this.#box) return

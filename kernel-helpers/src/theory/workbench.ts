@@ -17,6 +17,8 @@ export interface Progress<Result extends AnalysisResult = AnalysisResult> {
   /** What was found so far; undefined until something is shown. */
   readonly result: Result | undefined
   readonly rows: readonly ProgressRow[]
+  /** Parts of all rows together. */
+  readonly parts: { readonly done: number; readonly all: number }
   readonly fraction: number
   /** Null until there is something to judge by. */
   readonly secondsLeft: number | null
@@ -208,6 +210,7 @@ export class Workbench<Result extends AnalysisResult = AnalysisResult> {
     this.onProgress({
       result: this.result,
       rows: [...this.#rows].map(([label, row]) => progressRow(label, row)),
+      parts: { done: this.#done, all: total },
       fraction: total === 0 ? 0 : (this.#done + underWay) / total,
       secondsLeft: fresh < 0.5 ? null : (elapsed / fresh) * (total - this.#done - underWay),
       backend: this.#manifest.backend,
