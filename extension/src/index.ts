@@ -9,7 +9,10 @@ const widgets: JupyterFrontEndPlugin<void> = {
   autoStart: true,
   requires: [IJupyterWidgetRegistry],
   activate: (_app: JupyterFrontEnd, registry: IJupyterWidgetRegistry) => {
-    const exports = async (): Promise<ExportMap> => ({ ...(await import('@scalescope/widgets')) })
+    const exports = async (): Promise<ExportMap> => {
+      const { liveRuns: _, ...classes } = await import('@scalescope/widgets')
+      return classes
+    }
     registry.registerWidget({ name, version, exports })
   },
 }
