@@ -16,6 +16,7 @@ export { type PredictabilityRequest, predictability } from './notebook/predictab
 export { type PredictorInputsRequest, predictorInputs } from './notebook/predictorInputs.js'
 export { type PreviewOptions, preview } from './notebook/preview.js'
 export { type PushRequest, push } from './notebook/push.js'
+export { type Settings, settings } from './notebook/settings.js'
 export { type RecordRequest, SimulatedSystem } from './notebook/simulated.js'
 export { type TransferRequest, transfer } from './notebook/transfer.js'
 export { openVideo } from './readers/index.js'

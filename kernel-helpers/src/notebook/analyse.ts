@@ -16,6 +16,7 @@ import { renderSvg } from '../theory/svg.js'
 import type { Progress } from '../theory/workbench.js'
 import { sharedPool } from '../workers.js'
 import { ProgressPanel } from './progressPanel.js'
+import { settings, withSettings } from './settings.js'
 import { widgetView } from './simulated.js'
 
 const QUIET = 150
@@ -47,12 +48,13 @@ export async function analyse<
   { folder, signal }: AnalyseOptions = {},
   controls?: Controls<Result>,
 ): Promise<Result> {
-  const { id } = manifestOf(analysis, subject, analysis.resolve(subject, options))
+  const request = withSettings(analysis.options, options)
+  const { id } = manifestOf(analysis, subject, analysis.resolve(subject, request))
   const session = currentSession()
   const view = session && new LiveResult(session, analysis)
   const signals = [signal, session?.interruptSignal, view?.panel.stop.signal].filter((s) => s !== undefined)
   try {
-    const result = await runAnalysis(analysis, sharedPool(), subject, options, {
+    const result = await runAnalysis(analysis, sharedPool(), subject, request, {
       folder: folder ?? join(cacheFolder(), id.slice(0, 16)),
       signal: AbortSignal.any(signals),
       onProgress: (progress) => view?.show(progress),
@@ -66,10 +68,7 @@ export async function analyse<
 }
 
 function cacheFolder(): string {
-  return (
-    process.env.SCALESCOPE_CACHE ??
-    join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'scalescope')
-  )
+  return settings().cacheFolder || join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'scalescope')
 }
 
 let displays = 0
