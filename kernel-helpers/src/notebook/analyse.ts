@@ -3,15 +3,10 @@ import { join } from 'node:path'
 import { tableToIPC } from 'apache-arrow'
 import { currentSession, type KernelSession, type MimeBundle, Widget } from '../kernel/index.js'
 import { VBox } from '../kernel/widgets/index.js'
-import {
-  type AnalysisPlotState,
-  SCHEMA_VERSION,
-  WIDGET_MODULE,
-  WIDGET_MODULE_VERSION,
-} from '../protocol/index.js'
+import { type AnalysisPlotState, WIDGET_MODULE, WIDGET_MODULE_VERSION } from '../protocol/index.js'
 import { type Analysis, type AnalysisResult, manifestOf, type Subjects } from '../theory/analysis.js'
 import { runAnalysis } from '../theory/runAnalysis.js'
-import { withData } from '../theory/saveResult.js'
+import { describe, withData } from '../theory/saveResult.js'
 import { renderSvg } from '../theory/svg.js'
 import type { Progress } from '../theory/workbench.js'
 import { sharedPool } from '../workers.js'
@@ -113,7 +108,7 @@ class LiveResult {
 
   #draw(result: AnalysisResult): void {
     if (this.#plot) {
-      const { selected: _, ...state } = plotState(this.analysis.title, result)
+      const { selected: _, chosen: __, ...state } = plotState(this.analysis.title, result)
       this.#plot.set(state)
       return
     }
@@ -164,16 +159,12 @@ const plotNames = {
 }
 
 function plotState(heading: string, result: AnalysisResult): AnalysisPlotState {
-  const { title, plots, caption, verdict, table } = result
-  const bytes = tableToIPC(table, 'stream')
+  const bytes = tableToIPC(result.table, 'stream')
   return {
-    schema_version: SCHEMA_VERSION,
-    title: `${heading}: ${title}`,
-    plots: [...plots],
-    selected: plots[0]?.name ?? '',
+    ...describe(heading, result),
+    selected: result.plots[0]?.name ?? '',
+    chosen: null,
     table: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-    caption,
-    verdict,
   }
 }
 

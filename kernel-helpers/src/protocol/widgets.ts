@@ -1,24 +1,18 @@
-import type { TopLevelSpec } from './vega-lite.js'
+import type { ResultDescription } from './plottedTable.js'
 
 export const WIDGET_MODULE = '@scalescope/widgets'
 export const WIDGET_MODULE_VERSION = '^0.1.0'
 /** Raised whenever a state or an Arrow schema changes incompatibly. */
 export const SCHEMA_VERSION = 1
 
-/** State of `AnalysisPlotModel`. The kernel writes everything but `selected`, which both sides write. */
-export interface AnalysisPlotState {
-  schema_version: number
-  title: string
-  /** Vega-Lite specifications to choose from; their data source is named `result` and filled from `table`. */
-  plots: { name: string; label: string; spec: TopLevelSpec }[]
+/** State of `AnalysisPlotModel`: a result, and what the browser chooses. */
+export interface AnalysisPlotState extends ResultDescription {
   /** `name` of the plot on show. */
   selected: string
+  /** Side of the cells that were chosen in the plot; null before. */
+  chosen: number | null
   /** Arrow IPC stream with the rows to plot. */
   table: DataView
-  /** One line under the plot: backend, κ, rendering width, runs, manifest. */
-  caption: string
-  /** The answer in words: natural scales or "no interior peak". */
-  verdict: string
 }
 
 /** State of `CoarseGrainPreviewModel`. */

@@ -25,8 +25,11 @@ export class AnalysisPlotModel extends DOMWidgetModel {
       title: '',
       plots: [],
       selected: '',
+      chosen: null,
       caption: '',
       verdict: '',
+      recordings: [],
+      manifest: null,
     }
     return {
       ...super.defaults(),
