@@ -1,6 +1,5 @@
 export { decodePanels, encodePanels, type Panel, type PanelName, panelNames } from './commuting.js'
 export { decodeFields, encodeFields, type ScaleField } from './fields.js'
-export * from './settings.js'
 export {
   decodePlottedTable,
   encodePlottedTable,
@@ -8,5 +7,6 @@ export {
   type ResultDescription,
   type ResultPlot,
 } from './plottedTable.js'
+export { SETTINGS_TARGET, type SettingsReply } from './settings.js'
 export type { TopLevelSpec } from './vega-lite.js'
 export * from './widgets.js'

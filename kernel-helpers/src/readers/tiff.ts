@@ -4,6 +4,7 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { totalmem } from 'node:os'
 import { basename, resolve } from 'node:path'
 import { GeoTIFF } from 'geotiff'
+import { recordingFormats } from '../protocol/recordingFormats.js'
 import { PagedVideo } from '../recording/paged-video.js'
 import { Video } from '../recording/video.js'
 import type { ReadContext, Reader } from './reader.js'
@@ -24,7 +25,7 @@ installBoundedDecoders()
  */
 export const tiff: Reader = {
   name: 'TIFF',
-  extensions: ['.tif', '.tiff', '.ome.tif', '.ome.tiff', '.btf', '.tf8'],
+  extensions: recordingFormats.TIFF,
   options: {
     plane: { description: 'Which plane in depth (Z), counted from 0', default: 0, min: 0 },
     channel: { description: 'Which channel (C), counted from 0', default: 0, min: 0 },

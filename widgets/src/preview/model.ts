@@ -40,6 +40,7 @@ export class CoarseGrainPreviewModel extends DOMWidgetModel {
     const state: Omit<CoarseGrainPreviewState, 'fields'> = {
       schema_version: SCHEMA_VERSION,
       title: '',
+      recording: '',
       frame_count: 0,
       frame_interval: 0,
       time_unit: '',
