@@ -48,8 +48,7 @@ export const analyses: JupyterFrontEndPlugin<void> = {
     })
 
     app.commands.addCommand(commands.analyseRecording, {
-      label: ({ isPalette }) =>
-        isPalette ? 'New analysis of a recording…' : 'Analysis of a recording…',
+      label: ({ isPalette }) => (isPalette ? 'New analysis of a recording…' : 'Analysis of a recording…'),
       caption: 'A notebook that measures the scales of a video',
       icon: scalesIcon,
       execute: async ({ cwd }) => {
@@ -75,7 +74,9 @@ export const analyses: JupyterFrontEndPlugin<void> = {
       icon: scalesIcon,
       isVisible: () => chosen().length > 0,
       execute: ({ path }) =>
-        Promise.all((typeof path === 'string' ? [path] : chosen().map((file) => file.path)).map(analyseRecording)),
+        Promise.all(
+          (typeof path === 'string' ? [path] : chosen().map((file) => file.path)).map(analyseRecording),
+        ),
     })
     app.contextMenu.addItem({
       command: commands.openRecording,

@@ -7,10 +7,7 @@ interface NotebookCell {
 }
 
 /** The cell of an open notebook that an element is part of, scrolled into view or not. */
-export function cellOf(
-  notebooks: INotebookTracker,
-  element: Node,
-): NotebookCell | undefined {
+export function cellOf(notebooks: INotebookTracker, element: Node): NotebookCell | undefined {
   let found: NotebookCell | undefined
   notebooks.forEach((panel) => {
     const index = panel.content.widgets.findIndex((cell) => cell.node.contains(element))

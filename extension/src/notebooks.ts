@@ -1,6 +1,9 @@
 import { type NotebookCard, notebookCard } from './notebook-card.js'
 
-const files = import.meta.webpackContext('../../notebooks', { regExp: /^\.\/[^/]+\.ipynb$/, recursive: false })
+const files = import.meta.webpackContext('../../notebooks', {
+  regExp: /^\.\/[^/]+\.ipynb$/,
+  recursive: false,
+})
 const templates = import.meta.webpackContext('../../notebooks/templates', {
   regExp: /\.ipynb$/,
   recursive: false,
