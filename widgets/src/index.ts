@@ -1,6 +1,8 @@
 export { CommutingDiagramModel } from './commuting/model.js'
 export { CommutingDiagramView } from './commuting/view.js'
 export { AnalysisPlotModel } from './plot/model.js'
+export { PlotPanel, type ShownResult } from './plot/panel.js'
+export { readRows } from './plot/rows.js'
 export { AnalysisPlotView } from './plot/view.js'
 export { CoarseGrainPreviewModel } from './preview/model.js'
 export { CoarseGrainPreviewView } from './preview/view.js'
