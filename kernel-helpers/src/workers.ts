@@ -18,3 +18,11 @@ export function sharedPool(): WorkerPool {
   if (pool.size !== threads) pool.size = threads
   return pool
 }
+
+let viewers: WorkerPool | undefined
+
+/** Threads for what is looked at meanwhile, which never wait for a training to end: one for frames, one for the rest. */
+export function viewPool(): WorkerPool {
+  viewers ??= new WorkerPool(workerFile, 2)
+  return viewers
+}
