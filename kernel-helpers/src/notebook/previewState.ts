@@ -1,10 +1,10 @@
+import { viewOf, wholeViews } from '../protocol/fieldView.js'
 import {
   type CoarseGrainPreviewState,
   encodeViews,
   SCHEMA_VERSION,
   type ScaleField,
 } from '../protocol/index.js'
-import { viewOf, wholeViews } from '../recording/fieldView.js'
 import { Pyramid } from '../recording/pyramid.js'
 import type { Provenance, Recording } from '../recording/recording.js'
 import { describeInput } from '../run/manifest.js'
