@@ -12,7 +12,10 @@ import { join } from 'node:path'
 import { ask, root, run } from './process.mjs'
 import { SetupError, step } from './step.mjs'
 
-const version = '2.21.0'
+export const version = '2.21.0'
+
+/** Python's TensorFlow as the addon of an installed wheel sees it, from site-packages/scalescope/kernel/node_modules/…. */
+const inSitePackages = '$ORIGIN/../../../../../../../tensorflow'
 
 /** Wheels whose C++ libraries serve any Python: one version of Python is asked for, whichever is installed. */
 const wheels = /** @type {Record<string, { project: string, platform: string }>} */ ({
@@ -178,11 +181,12 @@ async function compile(log) {
           '-ltensorflow_cc.2',
           '-ltensorflow_framework.2',
           '-Wl,-rpath,@loader_path/../../deps/lib',
+          `-Wl,-rpath,${inSitePackages.replace('$ORIGIN', '@loader_path')}`,
         ]
       : [
           '-shared',
           // A worker that is terminated while it loads the addon would unmap code that still runs.
-          ...['-Wl,-z,nodelete', '-Wl,-rpath,$ORIGIN/../../deps/lib'],
+          ...['-Wl,-z,nodelete', '-Wl,-rpath,$ORIGIN/../../deps/lib', `-Wl,-rpath,${inSitePackages}`],
           ...['-l:libtensorflow_cc.so.2', '-l:libtensorflow_framework.so.2'],
           ...(cuda ? ['-Wl,--no-as-needed', ...cudaLinks()] : []),
         ]

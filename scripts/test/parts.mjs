@@ -5,6 +5,7 @@ import { CommandError, root, run } from '../setup/process.mjs'
 import { python } from '../setup/python.mjs'
 import { checkResults } from './acceptance.mjs'
 import { findOrInstallChromium } from './chromium.mjs'
+import { installExtras, installWheel, wheelPython } from './wheel.mjs'
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
@@ -12,7 +13,7 @@ import { findOrInstallChromium } from './chromium.mjs'
  * The parts of the tests, cheapest first.
  * @type {Record<string, () => Promise<Counts>>}
  */
-export const parts = { lint, unit, kernel, notebooks, browser }
+export const parts = { lint, unit, kernel, wheel, notebooks, browser }
 
 const results = join(root, '.cache/test')
 
@@ -56,11 +57,36 @@ async function unit() {
 }
 
 async function kernel() {
+  return pythonTests(python, 'kernel-helpers/src/kernel', 'test_*.py')
+}
+
+async function wheel() {
+  const file = await installWheel()
+  const folder = 'scripts/test/wheel'
+  const node = { ...environment, SCALESCOPE_TEST_NODE: process.execPath }
+  const bare = await pythonTests(wheelPython, folder, 'test_bare.py', node)
+  const tensorflow = { ...environment, SCALESCOPE_TEST_TENSORFLOW: await installExtras(file) }
+  const extras = await pythonTests(wheelPython, folder, 'test_extras.py', tensorflow)
+  return {
+    passed: bare.passed + extras.passed,
+    failed: bare.failed + extras.failed,
+    skipped: bare.skipped + extras.skipped,
+  }
+}
+
+/**
+ * @param {string} interpreter
+ * @param {string} folder
+ * @param {string} pattern
+ * @param {NodeJS.ProcessEnv} [env]
+ */
+async function pythonTests(interpreter, folder, pattern, env = environment) {
   let output = ''
-  const args = ['-m', 'unittest', 'discover', '-v', '-s', 'kernel-helpers/src/kernel', '-p', 'test_*.py']
-  const succeeded = await succeeds(python, args, (text) => {
+  const args = ['-m', 'unittest', 'discover', '-v', '-s', folder, '-p', pattern]
+  const take = (/** @type {string} */ text) => {
     output += text
-  })
+  }
+  const succeeded = await succeeds(interpreter, args, take, env)
   /** @param {RegExp} pattern */
   const number = (pattern) => Number(pattern.exec(output)?.[1] ?? 0)
   const skipped = number(/skipped=(\d+)/)

@@ -262,6 +262,16 @@ describe('what a front end asks', () => {
     expect((await kernel.request('inspect_request', { code: '  ', cursor_pos: 1 })).content.found).toBe(false)
   })
 
+  test('the documentation of what is installed, before and after a cell', async () => {
+    for (const code of ['parseInt', 'setTimeout']) {
+      const { content } = await kernel.request('inspect_request', { code, cursor_pos: 3 })
+      const [signature, documentation] = String((content.data as never)['text/plain']).split('\n\n')
+      expect(signature).toContain(code)
+      expect(documentation.length, code).toBeGreaterThan(20)
+      expect((await kernel.execute(`typeof ${code}`)).result).toBe("'function'")
+    }
+  })
+
   test('history', async () => {
     await kernel.execute("'to be found'")
     const { content } = await kernel.request('history_request', {

@@ -11,6 +11,7 @@ import { startSession } from './session.js'
 import { mapStackTraces } from './stack-traces.js'
 import { StandardInput } from './standard-input.js'
 import { takeSettings } from './take-settings.js'
+import { preloadCompiler } from './typescript.js'
 import { flushUpdates } from './update-window.js'
 import { answerStateRequests } from './widget-requests.js'
 import { Wire } from './wire.js'
@@ -51,11 +52,14 @@ resolveOwnPackages()
 mapStackTraces()
 process.on('SIGTERM', () => void shutDown())
 
-const control = await ControlChannel.open(
+const opening = ControlChannel.open(
   connection,
   (frames) => void receive(frames, (reply) => control.send(reply)),
   () => kernel.interrupt(),
 )
+// While the control thread starts.
+preloadCompiler()
+const control = await opening
 // Only now: what goes wrong before is for the server's log.
 redirectOutput(publisher, () => kernel.parent)
 process.on('uncaughtException', (error) => console.error(error))

@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import type ts from '@tslab/typescript-for-tslab'
 import type { Converter, ConvertResult, Diagnostic } from 'tslab/dist/converter.js'
 import type { createExecutor } from 'tslab/dist/executor.js'
+import { InstalledDeclarations } from './installed-declarations.js'
 import { guardLoops } from './loop-guards.js'
 import { packages } from './packages.js'
 import { declaredNames, expandShorthands } from './shorthands.js'
@@ -12,8 +13,7 @@ const require = createRequire(import.meta.url)
 const tslabFolder = dirname(dirname(require.resolve('tslab')))
 const tslabRequire = createRequire(join(tslabFolder, 'package.json'))
 const COMPILER = '@tslab/typescript-for-tslab'
-/** Folders of the installation: nothing changes there, and watching them costs time at the start and wakes an idle kernel. */
-const installed = [dirname(tslabFolder), packages.scalescope].map((folder) => folder.replaceAll('\\', '/'))
+const installation = [dirname(tslabFolder), packages.scalescope]
 const INLINE_MAP = /\n?\/\/# sourceMappingURL=data:application\/json;base64,(\S+)\s*$/
 
 /** The version of TypeScript that cells are checked by, without loading it. */
@@ -36,14 +36,9 @@ export interface CellName {
   readonly name: string
 }
 
-function leaveUnwatched(system: ts.System): void {
-  const isInstalled = (path: string): boolean => installed.some((folder) => path.startsWith(folder))
-  const { watchFile, watchDirectory } = system
-  const unwatched: ts.FileWatcher = { close: () => {} }
-  system.watchFile = (path, ...rest) =>
-    isInstalled(path) ? unwatched : watchFile!.call(system, path, ...rest)
-  system.watchDirectory = (path, ...rest) =>
-    isInstalled(path) ? unwatched : watchDirectory!.call(system, path, ...rest)
+/** Reads the compiler's code, without starting it. This takes about 0.1 s. */
+export function preloadCompiler(): void {
+  tslabRequire(COMPILER)
 }
 
 /**
@@ -62,6 +57,7 @@ export function loadTslab(
   const compiled = new Map<string, { outer: string; inner: string }>()
   const modules = new Map<string, string>()
   let declared: ReadonlySet<string> = new Set()
+  let installed: InstalledDeclarations | undefined
   const cached = require.cache[path]!
   cached.exports = { ...compiler, createWatchCompilerHost, transpileModule }
   const { createConverter, isCompleteCode } = tslabRequire('./dist/converter')
@@ -69,7 +65,7 @@ export function loadTslab(
 
   const converter: Converter = createConverter({})
   return {
-    converter: { ...converter, convert, addModule },
+    converter: { ...converter, convert, inspect, addModule },
     createExecutor: tslabRequire('./dist/executor').createExecutor,
     isCompleteCode,
     printQuickInfo: tslabRequire('./dist/inspect').printQuickInfo,
@@ -82,7 +78,7 @@ export function loadTslab(
     system: ts.System,
     ...rest: unknown[]
   ): ts.WatchCompilerHost<ts.BuilderProgram> {
-    leaveUnwatched(system)
+    installed = new InstalledDeclarations(system, installation, compiler.FileWatcherEventKind.Changed)
     const paths = Object.entries(packages).flatMap(([name, folder]) => [
       [name, [folder]],
       [`${name}/*`, [`${folder}/*`]],
@@ -145,6 +141,11 @@ export function loadTslab(
       output: `\n${result.output}\n//# sourceURL=${url}`,
       hasToplevelAwait: result.hasToplevelAwait || hasTopLevelAwait(source),
     }
+  }
+
+  function inspect(...args: Parameters<Converter['inspect']>): ts.QuickInfo {
+    installed?.document()
+    return converter.inspect(...args)
   }
 
   function register(

@@ -41,7 +41,7 @@ async function activate(tf: typeof TensorFlow): Promise<Activated> {
       `${addon} has not been built; \`npm run setup\` in a checkout builds it or says what it lacks`,
     )
   if (isMainThread) process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'
-  require('@tensorflow/tfjs-node')
+  loadAddon(require)
   await tf.setBackend('tensorflow')
   const { binding, isUsingGpuDevice } = tf.backend() as unknown as {
     binding: { TF_Version: string }
@@ -52,6 +52,17 @@ async function activate(tf: typeof TensorFlow): Promise<Activated> {
     description: `TensorFlow ${binding.TF_Version} (${isUsingGpuDevice ? 'CUDA' : `CPU, ${threadCount()}`})`,
     gpu: isUsingGpuDevice,
     memory: () => process.memoryUsage.rss(),
+  }
+}
+
+/** @throws Error saying how to get the libraries that the addon is linked to, where they are missing */
+function loadAddon(require: NodeJS.Require): void {
+  try {
+    require('@tensorflow/tfjs-node')
+  } catch (cause) {
+    if (!(cause instanceof Error && cause.message.includes('libtensorflow'))) throw cause
+    const how = "`pip install 'scalescope[tensorflow]'`, or in a checkout `npm run setup`, gets them"
+    throw new Error(`its libraries are missing; ${how} (${cause.message})`, { cause })
   }
 }
 
