@@ -39,7 +39,13 @@ const GROW = `for (let rows = 1; rows <= sizes.length; rows++) {
   plot.set({ table: table(rows) })
   await new Promise((resolve) => setTimeout(resolve, 300))
 }`
-const FUTURE = `display(new Widget(names, { ...state, schema_version: SCHEMA_VERSION + 1 }))`
+const FUTURE = `const schema_version = SCHEMA_VERSION + 1
+display(new Widget(names, { ...state, schema_version }))
+display(new Widget({ ...names, model: 'RunProgressModel', view: 'RunProgressView' }, { schema_version }))`
+const TWICE = `plot.set({ table: table(4) })
+display(plot)`
+const CLOSE = `plot.set({ table: table(6) })
+plot.close()`
 
 const RUN = `import { lennardJones } from 'scalescope'
 await lennardJones().record({ frames: 200_000, seeds: [1, 2] })`
@@ -182,5 +188,18 @@ test('a state of a later version is a message, not a blank', async ({ page, tmpP
   await openCells(page, `${tmpPath}/future.ipynb`, [PLOT, FUTURE])
   await page.notebook.runCell(0, true)
   await page.notebook.runCell(1, true)
-  await expect(page.getByRole('alert')).toContainText('Update the Scalescope extension')
+  const alerts = page.getByRole('alert').filter({ hasText: 'Update the Scalescope extension' })
+  await expect(alerts).toHaveCount(2)
+})
+
+test('a plot is shown twice, and closed while it is drawn', async ({ page, tmpPath }) => {
+  await openCells(page, `${tmpPath}/twice.ipynb`, [PLOT, TWICE, CLOSE])
+  await page.notebook.runCell(0, true)
+  await page.notebook.runCell(1, true)
+  const plots = plotOf(page)
+  await expect(plots).toHaveCount(2)
+  for (const plot of await plots.all()) await expect(plot).toHaveAttribute('data-points', '4')
+  await page.notebook.runCell(2, true)
+  await expect(plots).toHaveCount(0)
+  await expect(page.getByRole('alert').filter({ hasText: 'could not be drawn' })).toHaveCount(0)
 })
