@@ -1,12 +1,13 @@
+import { viewOf, wholeViews } from '../protocol/fieldView.js'
 import {
   type CoarseGrainPreviewState,
   encodeViews,
   type FieldView,
   SCHEMA_VERSION,
 } from '../protocol/index.js'
-import { viewOf, wholeViews } from '../recording/fieldView.js'
 import { Pyramid } from '../recording/pyramid.js'
 import type { Provenance, Recording } from '../recording/recording.js'
+import { describeInput } from '../run/manifest.js'
 import { findSystem } from '../systems/index.js'
 import { suitableCellSizes } from '../theory/ladder.js'
 
@@ -17,6 +18,8 @@ export const STATE_RESOLUTION = 256
 const CELLS_FOR_RANGE = 2 ** 21
 const FRAMES_FOR_RANGE = 8
 const VALUES_FOR_RANGE = 2 ** 14
+/** Bytes that are hashed while the user waits. */
+const LARGEST_NAMED = 2 ** 26
 
 export interface PreparedPreview {
   readonly pyramid: Pyramid
@@ -41,6 +44,7 @@ export function previewState(
     state: {
       schema_version: SCHEMA_VERSION,
       title: recording.provenance.title,
+      recording: live ? '' : nameOf(recording),
       frame_count: live ? 0 : recording.frames,
       frame_interval: recording.frameInterval,
       time_unit: recording.timeUnit,
@@ -107,6 +111,17 @@ function sample(arrays: readonly Float32Array[], most: number): Float32Array {
     const place = count === total ? i : Math.floor(((i * GOLDEN) % 1) * total)
     return arrays[Math.floor(place / length)][place % length]
   })
+}
+
+/** By which plots find the recording; empty for an array in a file, and for one in memory that is long to read. */
+function nameOf(recording: Recording): string {
+  if (recording.provenance.source.kind === 'array') {
+    const shared = recording.share()
+    if (shared.kind === 'paged-video') return ''
+    const { byteLength } = shared.kind === 'video' ? shared.pixels : shared.positions
+    if (byteLength > LARGEST_NAMED) return ''
+  }
+  return describeInput(recording).sha256
 }
 
 const GOLDEN = (Math.sqrt(5) - 1) / 2

@@ -11,6 +11,7 @@ import {
   WIDGET_MODULE_VERSION,
 } from 'scalescope/protocol'
 import { type ArrowState, arrowSerializer } from '../arrow-state.js'
+import { nearestScale, onScaleChosen } from '../chosen-scale.js'
 import { versionProblem } from '../versions.js'
 import { FrameParts } from './frame-parts.js'
 import { FrameRequests, type Wish } from './frame-requests.js'
@@ -67,6 +68,7 @@ export class CoarseGrainPreviewModel extends DOMWidgetModel {
     const state: Omit<CoarseGrainPreviewState, 'fields' | 'saved_frames'> = {
       schema_version: SCHEMA_VERSION,
       title: '',
+      recording: '',
       frame_count: 0,
       frame_interval: 0,
       time_unit: '',
@@ -106,6 +108,12 @@ export class CoarseGrainPreviewModel extends DOMWidgetModel {
     this.shown = { frame: 0, time: 0, content: 'recording', views: [] }
     if (this.problem) return
     this.shown = this.stateFrame()
+    const choose = (cellSize: number) =>
+      this.keep({ selected: nearestScale(this.state('cell_sizes'), cellSize) })
+    this.once(
+      'destroy',
+      onScaleChosen(() => [this.state('recording')], choose),
+    )
     this.on('change', () => {
       if (this.hasChanged('fields') && this.requests.idle && this.shown.views.length === 0)
         this.show(this.stateFrame())
