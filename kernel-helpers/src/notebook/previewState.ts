@@ -7,6 +7,8 @@ import {
 } from '../protocol/index.js'
 import { Pyramid } from '../recording/pyramid.js'
 import type { Provenance, Recording } from '../recording/recording.js'
+import { Trajectory } from '../recording/trajectory.js'
+import { Video } from '../recording/video.js'
 import { describeInput } from '../run/manifest.js'
 import { findSystem } from '../systems/index.js'
 import { suitableCellSizes } from '../theory/ladder.js'
@@ -113,15 +115,16 @@ function sample(arrays: readonly Float32Array[], most: number): Float32Array {
   })
 }
 
-/** By which plots find the recording; empty for an array in a file, and for one in memory that is long to read. */
+/** By which plots find the recording; empty for an array that lies in a file or is long to read. */
 function nameOf(recording: Recording): string {
-  if (recording.provenance.source.kind === 'array') {
-    const shared = recording.share()
-    if (shared.kind === 'paged-video') return ''
-    const { byteLength } = shared.kind === 'video' ? shared.pixels : shared.positions
-    if (byteLength > LARGEST_NAMED) return ''
-  }
-  return describeInput(recording).sha256
+  if (recording.provenance.source.kind !== 'array') return describeInput(recording).sha256
+  const inMemory =
+    recording instanceof Video
+      ? recording.pixels
+      : recording instanceof Trajectory
+        ? recording.positions
+        : null
+  return inMemory && inMemory.byteLength <= LARGEST_NAMED ? describeInput(recording).sha256 : ''
 }
 
 const GOLDEN = (Math.sqrt(5) - 1) / 2
