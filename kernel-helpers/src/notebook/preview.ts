@@ -84,7 +84,7 @@ type TrainedPredictor = ErrorCurve['predictors'][number]
 function trainedPredictors({ predictors, manifest }: ErrorCurve): readonly TrainedPredictor[] {
   if (predictors.length === 0)
     throw new RangeError(
-      `predictors: the curve ${manifest.id.slice(0, 8)} holds none, expected those of its first replicate: older versions did not keep them; measure it again in another \`folder\``,
+      `predictors: the curve ${manifest.id.slice(0, 8)} holds none, expected those of its first replicate: run the cell that measures it again to go on`,
     )
   return predictors
 }

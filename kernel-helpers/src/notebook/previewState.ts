@@ -7,6 +7,8 @@ import {
 } from '../protocol/index.js'
 import { Pyramid } from '../recording/pyramid.js'
 import type { Provenance, Recording } from '../recording/recording.js'
+import { Trajectory } from '../recording/trajectory.js'
+import { Video } from '../recording/video.js'
 import { describeInput } from '../run/manifest.js'
 import { findSystem } from '../systems/index.js'
 import { suitableCellSizes } from '../theory/ladder.js'
@@ -18,6 +20,8 @@ export const STATE_RESOLUTION = 256
 const CELLS_FOR_RANGE = 2 ** 21
 const FRAMES_FOR_RANGE = 8
 const VALUES_FOR_RANGE = 2 ** 14
+/** Bytes that are hashed while the user waits. */
+const LARGEST_NAMED = 2 ** 26
 
 export interface PreparedPreview {
   readonly pyramid: Pyramid
@@ -42,7 +46,7 @@ export function previewState(
     state: {
       schema_version: SCHEMA_VERSION,
       title: recording.provenance.title,
-      recording: live ? '' : describeInput(recording).sha256,
+      recording: live ? '' : nameOf(recording),
       frame_count: live ? 0 : recording.frames,
       frame_interval: recording.frameInterval,
       time_unit: recording.timeUnit,
@@ -111,10 +115,22 @@ function sample(arrays: readonly Float32Array[], most: number): Float32Array {
   })
 }
 
+/** By which plots find the recording; empty for an array that lies in a file or is long to read. */
+function nameOf(recording: Recording): string {
+  if (recording.provenance.source.kind !== 'array') return describeInput(recording).sha256
+  const inMemory =
+    recording instanceof Video
+      ? recording.pixels
+      : recording instanceof Trajectory
+        ? recording.positions
+        : null
+  return inMemory && inMemory.byteLength <= LARGEST_NAMED ? describeInput(recording).sha256 : ''
+}
+
 const GOLDEN = (Math.sqrt(5) - 1) / 2
 
 /** What the values of a recording are, with their unit where it is known. */
-export function quantityOf(recording: Recording): string {
+function quantityOf(recording: Recording): string {
   const unit = 'particles' in recording ? ` (${recording.lengthUnit}⁻²)` : ''
   const { source } = original(recording.provenance)
   if (source.kind === 'file') return 'intensity'
