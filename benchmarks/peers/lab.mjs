@@ -25,10 +25,9 @@ export class Lab {
   }
 
   /**
-   * @param {readonly string[]} [options] of the server
    * @throws {Skip} where there is no Chromium, or anywidget can't be had
    */
-  static async open(options = []) {
+  static async open() {
     const peer = await pythonWith(['anywidget==0.11.0', 'ipykernel==7.4.0'])
     const executablePath = await findOrInstallChromium().catch((error) => {
       throw new Skip(error.message)
@@ -61,7 +60,7 @@ export class Lab {
           `--ServerApp.port=${port}`,
         ],
         ...['--IdentityProvider.token=', '--ServerApp.disable_check_xsrf=True', '--expose-app-in-browser'],
-        ...[`--ServerApp.root_dir=${folder}/notebooks`, ...options],
+        ...[`--ServerApp.root_dir=${folder}/notebooks`],
       ],
       {
         env: {
@@ -95,6 +94,18 @@ export class Lab {
       await close()
       throw error
     }
+  }
+
+  /**
+   * Brings an open notebook to the front, where what its kernel says is painted.
+   * @param {string} name
+   */
+  async show(name) {
+    const path = `${name}.ipynb`
+    await this.page.evaluate(
+      (path) => Object(window).jupyterapp.commands.execute('docmanager:open', { path }),
+      path,
+    )
   }
 
   /**
