@@ -6,14 +6,19 @@ import { python } from './setup/python.mjs'
  * Runs a notebook from top to bottom, telling cell by cell; the result goes to .cache/executed.
  * @param {string} notebook path in the checkout
  * @param {NodeJS.ProcessEnv} [env]
+ * @param {(text: string) => void} [say]
  * @returns {Promise<boolean>} whether every cell succeeded
  */
-export async function executeNotebook(notebook, env = process.env) {
+export async function executeNotebook(
+  notebook,
+  env = process.env,
+  say = (text) => void process.stdout.write(text),
+) {
   const output = join('.cache/executed', notebook.replace(/^notebooks\//, ''))
   try {
     await run(python, ['scripts/execute_notebook.py', join(root, notebook), join(root, output)], {
       env,
-      onOutput: (text) => process.stdout.write(text),
+      onOutput: say,
     })
     return true
   } catch (error) {

@@ -18,7 +18,7 @@ const FLUID: LinearFluid = {
   samples: 160,
 }
 const ENERGY = { pressure: 2, enthalpy: 3, conduction: 2 }
-const CASES = 2000
+const CASES = 1000
 
 /** Estimates and p-values of one synthetic measurement, by name. */
 interface Measured {
