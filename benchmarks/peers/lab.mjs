@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { chromium } from '@playwright/test'
 import { root } from '../../scripts/setup/process.mjs'
 import { python } from '../../scripts/setup/python.mjs'
@@ -41,12 +41,16 @@ export class Lab {
       join(kernel, 'kernel.json'),
       JSON.stringify({ argv, display_name: 'Peer', language: 'python' }),
     )
-    mkdirSync(join(folder, 'jupyter/labextensions'))
-    mkdirSync(join(folder, 'notebooks'))
-    symlinkSync(
-      join(peer, '../../share/jupyter/labextensions/anywidget'),
-      join(folder, 'jupyter/labextensions/anywidget'),
+    const peers = join(peer, '../../share/jupyter/labextensions')
+    link(join(peers, 'anywidget'), join(folder, 'jupyter/labextensions/anywidget'))
+    // Those of this checkout, whatever is installed.
+    const ours = join(root, 'extension')
+    link(
+      join(ours, 'scalescope/labextension'),
+      join(folder, 'jupyter/labextensions/@scalescope/labextension'),
     )
+    link(join(ours, 'server-config'), join(folder, 'config/jupyter_server_config.d'))
+    mkdirSync(join(folder, 'notebooks'))
     const port = await freePort()
     const server = spawn(
       python,
@@ -135,6 +139,15 @@ export class Lab {
       { path: `${name}.ipynb`, content: notebook },
     )
   }
+}
+
+/**
+ * @param {string} target
+ * @param {string} path
+ */
+function link(target, path) {
+  mkdirSync(dirname(path), { recursive: true })
+  symlinkSync(target, path)
 }
 
 /** @returns {Promise<number>} */
