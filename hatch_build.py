@@ -4,6 +4,8 @@ With the TensorFlow binding that `npm run setup` has compiled, the wheel is one 
 """
 
 import json
+import platform
+import sys
 import sysconfig
 from fnmatch import fnmatch
 from pathlib import Path
@@ -111,15 +113,14 @@ def other_zeromq(root: Path, this_platform_only: bool) -> list[str]:
     newest: dict[tuple, tuple[int, Path]] = {}
     for key, file in json.loads((root / build / "manifest.json").read_text()).items():
         config = json.loads(key)
-        platform = (config["os"], config["arch"], config["libc"])
+        system = (config["os"], config["arch"], config["libc"])
         path = Path(file.replace("\\", "/"))
-        newest[platform] = max(newest.get(platform, (0, path)), (config["abi"], path))
+        newest[system] = max(newest.get(system, (0, path)), (config["abi"], path))
     kept = {build / path for (os, arch, _), (_, path) in newest.items() if not this_platform_only or (os, arch) == node_platform()}
     return [str(path.relative_to(root)) for path in (root / build).rglob("*.node") if path.relative_to(root) not in kept]
 
 
 def node_platform() -> tuple[str, str]:
     """What Node calls this operating system and processor."""
-    os, _, machine = sysconfig.get_platform().rpartition("-")
-    names = {"x86_64": "x64", "amd64": "x64", "aarch64": "arm64", "arm64": "arm64"}
-    return os.split("-")[0].replace("macosx", "darwin"), names.get(machine, machine)
+    machine = platform.machine().lower()
+    return sys.platform, {"x86_64": "x64", "amd64": "x64", "aarch64": "arm64"}.get(machine, machine)

@@ -59,12 +59,13 @@ function roundTrip(name, bytes) {
     better: 'lower',
     target: { ratio: 1.05 },
     prepare: inLab(async (lab) => {
-      await lab.run('theirs', THEIRS, [THEIR_ECHO])
-      await lab.run('ours', OURS, [OUR_ECHO])
+      await lab.run(THEIRS, THEIRS, [THEIR_ECHO])
+      await lab.run(OURS, OURS, [OUR_ECHO])
       /** @type {Record<string, number[]>} */
       const all = { [OURS]: [], [THEIRS]: [] }
       /** @param {string} side */
       const measure = async (side) => {
+        await lab.show(side)
         await lab.page.waitForFunction((side) => Object(window).roundTrips?.[side], side)
         const times = await lab.page.evaluate(
           ({ side, bytes, count }) => Object(window).roundTrips[side](bytes, count),

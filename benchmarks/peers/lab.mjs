@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { chromium } from '@playwright/test'
 import { root } from '../../scripts/setup/process.mjs'
 import { python } from '../../scripts/setup/python.mjs'
@@ -25,10 +25,9 @@ export class Lab {
   }
 
   /**
-   * @param {readonly string[]} [options] of the server
    * @throws {Skip} where there is no Chromium, or anywidget can't be had
    */
-  static async open(options = []) {
+  static async open() {
     const peer = await pythonWith(['anywidget==0.11.0', 'ipykernel==7.4.0'])
     const executablePath = await findOrInstallChromium().catch((error) => {
       throw new Skip(error.message)
@@ -42,12 +41,16 @@ export class Lab {
       join(kernel, 'kernel.json'),
       JSON.stringify({ argv, display_name: 'Peer', language: 'python' }),
     )
-    mkdirSync(join(folder, 'jupyter/labextensions'))
-    mkdirSync(join(folder, 'notebooks'))
-    symlinkSync(
-      join(peer, '../../share/jupyter/labextensions/anywidget'),
-      join(folder, 'jupyter/labextensions/anywidget'),
+    const peers = join(peer, '../../share/jupyter/labextensions')
+    link(join(peers, 'anywidget'), join(folder, 'jupyter/labextensions/anywidget'))
+    // Those of this checkout, whatever is installed.
+    const ours = join(root, 'extension')
+    link(
+      join(ours, 'scalescope/labextension'),
+      join(folder, 'jupyter/labextensions/@scalescope/labextension'),
     )
+    link(join(ours, 'server-config'), join(folder, 'config/jupyter_server_config.d'))
+    mkdirSync(join(folder, 'notebooks'))
     const port = await freePort()
     const server = spawn(
       python,
@@ -61,7 +64,7 @@ export class Lab {
           `--ServerApp.port=${port}`,
         ],
         ...['--IdentityProvider.token=', '--ServerApp.disable_check_xsrf=True', '--expose-app-in-browser'],
-        ...[`--ServerApp.root_dir=${folder}/notebooks`, ...options],
+        ...[`--ServerApp.root_dir=${folder}/notebooks`],
       ],
       {
         env: {
@@ -98,6 +101,18 @@ export class Lab {
   }
 
   /**
+   * Brings an open notebook to the front, where what its kernel says is painted.
+   * @param {string} name
+   */
+  async show(name) {
+    const path = `${name}.ipynb`
+    await this.page.evaluate(
+      (path) => Object(window).jupyterapp.commands.execute('docmanager:open', { path }),
+      path,
+    )
+  }
+
+  /**
    * Opens a notebook beside those that are open, and runs its cells.
    * @param {string} name
    * @param {string} kernel
@@ -124,6 +139,15 @@ export class Lab {
       { path: `${name}.ipynb`, content: notebook },
     )
   }
+}
+
+/**
+ * @param {string} target
+ * @param {string} path
+ */
+function link(target, path) {
+  mkdirSync(dirname(path), { recursive: true })
+  symlinkSync(target, path)
 }
 
 /** @returns {Promise<number>} */

@@ -22,8 +22,8 @@ export interface Source {
   readonly linesAbove: number
   /** Lines of the code that runs; what is below them is tslab's. */
   readonly generatedLines: number
-  /** From the code that runs to the compiler's input, in steps. */
-  readonly maps: readonly SourceMap[]
+  /** From the code that runs to the compiler's input, in steps: source maps as JSON, read when a position is asked for. */
+  readonly maps: readonly string[]
 }
 
 const sources = new Map<string, Source>()
@@ -43,7 +43,7 @@ export function originalPosition(url: string, line: number, column: number): Pos
   if (!source || line > source.generatedLines) return undefined
   let at = { line: line - 1, column: column - 1 }
   for (const map of source.maps) {
-    const entry = map.findEntry(at.line, at.column)
+    const entry = new SourceMap(JSON.parse(map) as SourceMapPayload).findEntry(at.line, at.column)
     if (!('originalLine' in entry)) break
     at = { line: entry.originalLine, column: entry.originalColumn }
   }
@@ -66,8 +66,4 @@ export function excerpt({ source, line, column }: Place): string {
     return number === line ? [row, `  ${' '.repeat(width)} │ ${' '.repeat(column - 1)}^`] : [row]
   })
   return shown.join('\n')
-}
-
-export function sourceMap(json: string): SourceMap {
-  return new SourceMap(JSON.parse(json) as SourceMapPayload)
 }

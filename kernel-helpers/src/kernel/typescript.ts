@@ -7,7 +7,7 @@ import { InstalledDeclarations } from './installed-declarations.js'
 import { guardLoops } from './loop-guards.js'
 import { packages } from './packages.js'
 import { declaredNames, expandShorthands } from './shorthands.js'
-import { registerSource, sourceMap } from './source-position.js'
+import { registerSource } from './source-position.js'
 
 const require = createRequire(import.meta.url)
 const tslabFolder = dirname(dirname(require.resolve('tslab')))
@@ -162,7 +162,7 @@ export function loadTslab(
     registerSource(url, {
       ...source,
       generatedLines,
-      maps: [sourceMap(JSON.stringify(outer)), sourceMap(steps.inner)],
+      maps: [JSON.stringify(outer), steps.inner],
     })
   }
 
@@ -175,6 +175,7 @@ export function loadTslab(
 
   /** tslab overlooks `await (…)`, `for await` and a few more. */
   function hasTopLevelAwait(source: string): boolean {
+    if (!source.includes('await')) return false
     const file = compiler.createSourceFile('cell.ts', `export {};\n${source}`, compiler.ScriptTarget.Latest)
     const search = (node: ts.Node): boolean | undefined => {
       if (compiler.isFunctionLike(node)) return undefined

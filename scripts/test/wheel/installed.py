@@ -12,7 +12,7 @@ BIN = Path(sys.executable).parent
 CURVE = """
 import { errorCurve, whiteNoise } from 'scalescope'
 const noise = await whiteNoise().record({ frames: 120, seeds: [1, 2] })
-const curve = await errorCurve(noise, { cellSizes: [8] })
+const curve = await errorCurve(noise, { cellSizes: [8], replicates: 1 })
 curve.manifest.backend
 """
 
