@@ -1,4 +1,5 @@
 export { decodePanels, encodePanels, type Panel, type PanelName, panelNames } from './commuting.js'
 export { decodeFields, encodeFields, type ScaleField } from './fields.js'
+export * from './parameters.js'
 export type { TopLevelSpec } from './vega-lite.js'
 export * from './widgets.js'
