@@ -71,7 +71,7 @@ test('Run All: the curve grows while it is measured, a slider changes the previe
   await expect.poll(async () => Number(await live.getAttribute('data-frame'))).toBeGreaterThan(first)
   const density = live.getByRole('radio').first()
   const before = await density.getAttribute('aria-label')
-  await page.locator('.widget-slider').filter({ hasText: 'ρ*' }).getByRole('slider').press('End')
+  await page.getByRole('slider', { name: 'density ρ*' }).press('End')
   await expect(density).not.toHaveAttribute('aria-label', before!)
   await photograph(page, live, 'explore')
   await page.getByRole('button', { name: 'Stop', exact: true }).last().click()
@@ -103,6 +103,8 @@ test('Stop ends the measurement at once and keeps its points', async ({ page, tm
   // Half a second is the aim (printed above); on a busy machine, far less than the training still to do.
   expect(milliseconds).toBeLessThan(3000)
   expect(Number(kept)).toBeGreaterThan(0)
-  await expect(page.locator('.jp-Cell').filter({ has: plot })).toContainText(/Stopped: [1-9]\d* of \d+ parts kept/)
+  await expect(page.locator('.jp-Cell').filter({ has: plot })).toContainText(
+    /Stopped: [1-9]\d* of \d+ parts kept/,
+  )
   await expect(plot).toHaveAttribute('data-points', kept!)
 })

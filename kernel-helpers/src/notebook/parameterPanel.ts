@@ -124,12 +124,15 @@ function described(of: Parametrised): Described {
   return { name: 'the panel', title: 'Parameters', parameters: of as Readonly<Record<string, Parameter>> }
 }
 
-/** Under headings where there are several kinds. */
+/** Under headings where some can change live and others can't. */
 function controlled(parameters: Readonly<Record<string, Parameter>>): PanelParameter[] {
-  const mixed = new Set(Object.values(parameters).map(({ live = false }) => live)).size > 1
-  return Object.entries(parameters).map(([name, { live = false, group, ...parameter }]) => ({
+  const all = Object.entries(parameters)
+  const live = all.filter(([, parameter]) => parameter.live)
+  const others = all.filter(([, parameter]) => !parameter.live)
+  const mixed = live.length > 0 && others.length > 0
+  return [...live, ...others].map(([name, { live: inFlight, group, ...parameter }]) => ({
     ...parameter,
     name,
-    group: group ?? (mixed ? (live ? 'While it runs' : 'Starting anew') : ''),
+    group: group ?? (mixed ? (inFlight ? 'Live' : 'From a new start') : ''),
   }))
 }

@@ -79,6 +79,7 @@ class SliderControl {
     this.slider.addEventListener('change', () => moved(true))
     this.field.addEventListener('change', () => this.typed())
     this.field.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter') this.typed()
       if (event.key === 'Escape') this.show(this.value)
     })
     this.parts = [
