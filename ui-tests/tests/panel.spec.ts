@@ -101,3 +101,50 @@ test('a panel in two places and two pages is in step, is typed into and reset, a
   }
   await photograph(page, first, 'panel-restarted')
 })
+
+const EXPLORE = `import { explore, lennardJones } from 'scalescope'
+explore(lennardJones({ particles: 64 }))`
+
+test('a live simulation runs on while a slider is dragged, tells of new starts and errors, and stops', async ({
+  page,
+  tmpPath,
+}) => {
+  await openCells(page, `${tmpPath}/explore.ipynb`, [EXPLORE])
+  await page.notebook.runCell(0, true)
+  const panel = panels(page)
+  const preview = page.locator('[data-scalescope=preview]')
+  const frame = async () => Number(await preview.getAttribute('data-frame'))
+  await expect.poll(frame).toBeGreaterThan(2)
+
+  const box = (await temperature(panel).boundingBox())!
+  const middle = box.y + box.height / 2
+  await page.mouse.move(box.x + 0.2 * box.width, middle)
+  await page.mouse.down()
+  const before = await frame()
+  const started = performance.now()
+  for (let i = 0; i <= 60; i++) await page.mouse.move(box.x + (0.2 + 0.01 * i) * box.width, middle)
+  const [during, milliseconds] = [(await frame()) - before, performance.now() - started]
+  await page.mouse.up()
+  console.log(`while a slider was dragged for ${Math.round(milliseconds)} ms, ${during} frames`)
+  expect(during).toBeGreaterThan(0)
+  await expect.poll(frame).toBeGreaterThan(before + during)
+  await expect(panel.getByRole('status').first()).toHaveText('')
+
+  const field = (name: string) => panel.getByRole('textbox', { name: new RegExp(`^${name}`) })
+  await field('cutoff').fill('5')
+  await field('cutoff').press('Enter')
+  await expect(panel.getByRole('status').first()).toHaveText('started anew for cutoff')
+  await field('density').fill('0.95')
+  await field('density').press('Enter')
+  await expect(panel.getByRole('alert')).toContainText('a box of 8.21 σ; expected at least 11 σ')
+  await expect(panel.getByRole('button', { name: 'Start' })).toBeVisible()
+  await photograph(page, panel, 'explore-failed')
+  await panel.getByRole('button', { name: /^density/ }).click()
+  await expect(panel.getByRole('alert')).toHaveCount(0)
+  await panel.getByRole('button', { name: 'Stop' }).click()
+  await expect(panel.getByRole('status').first()).toContainText('stopped')
+  const stopped = await frame()
+  await temperature(panel).press('End')
+  await panel.getByRole('button', { name: 'Start' }).click()
+  await expect.poll(frame).not.toBe(stopped)
+})

@@ -92,17 +92,22 @@ class LiveSimulation {
     return !this.#stop.signal.aborted
   }
 
+  /** By the user: a change waits for Start. After an error, a change tries again. */
+  get #stopped(): boolean {
+    return !this.#running && this.#panel.get('problem') === ''
+  }
+
   #change(changed: readonly string[]): void {
     const { parameters } = this.#system
-    if (!this.#running) return
-    if (changed.every((name) => parameters[name]?.live)) {
+    if (this.#stopped) return
+    if (this.#running && changed.every((name) => parameters[name]?.live)) {
       for (const name of changed)
         this.#controls.setParameter(Object.keys(parameters).indexOf(name), this.#panel.values[name])
       return
     }
     clearTimeout(this.#settling)
     this.#settling = setTimeout(() => {
-      if (!this.#running) return
+      if (this.#stopped) return
       this.#start()
       this.#panel.set({ status: `started anew for ${changed.join(', ')}` })
     }, SETTLE)
