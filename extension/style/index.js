@@ -1,1 +1,3 @@
 import '@scalescope/widgets/style/index.css'
+import './gallery.css'
+import './runs.css'

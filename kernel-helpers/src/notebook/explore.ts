@@ -1,14 +1,16 @@
 import { currentSession, display } from '../kernel/index.js'
 import { VBox } from '../kernel/widgets/index.js'
-import { encodeFields, type PreviewToKernel } from '../protocol/index.js'
+import type { PreviewToKernel } from '../protocol/index.js'
 import { openShared } from '../recording/shared.js'
 import { WorkerPool } from '../run/pool.js'
 import type { Parameter, System } from '../systems/index.js'
 import { LiveControls, type LiveProgress, type LiveTask } from '../systems/live.js'
 import { sharedFrames } from '../systems/record.js'
 import { workerFile } from '../workers.js'
+import { frameMessages } from './frameMessages.js'
 import { type ParameterPanel, parameterPanel } from './parameterPanel.js'
-import { colourRanges, pictures, previewState, previewWidget } from './preview.js'
+import { pictures, previewWidget } from './preview.js'
+import { colourRanges, previewState, stateFields } from './previewState.js'
 import type { SimulatedSystem } from './simulated.js'
 
 /** Milliseconds without a further change after which the simulation starts anew. */
@@ -63,8 +65,8 @@ class LiveSimulation {
   show(): void {
     const recording = openShared(sharedFrames(this.#system, this.#parameters, 1, 1))
     this.#system.simulate(this.#parameters, 1).observe(frameOf(recording))
-    const prepared = previewState(recording, {}, true)
-    this.#widget = previewWidget(prepared)
+    const prepared = previewState(recording, undefined, { live: true })
+    this.#widget = previewWidget(prepared.state)
     this.#widget.onMessage((content) => {
       const message = content as PreviewToKernel
       if (message.type === 'painted') this.#controls.painted(message.sequence)
@@ -129,13 +131,13 @@ class LiveSimulation {
     const channel = this.#channel
     const parameters = this.#parameters
     const shared = sharedFrames(this.#system, parameters, 1, 1, { channel })
-    const prepared = previewState(openShared(shared), {}, true)
+    const prepared = previewState(openShared(shared), undefined, { live: true })
     const { pyramid } = prepared
     this.#controls = new LiveControls(Object.keys(parameters).length)
     for (const [i, value] of Object.values(parameters).entries()) this.#controls.setParameter(i, value)
-    const { particles_per_cell, cell_sizes } = prepared.state
+    const { particles_per_cell, cell_sizes, quantity } = prepared.state
     const selected = Math.min(this.#widget!.get('selected'), cell_sizes.length - 1)
-    this.#widget!.set({ particles_per_cell, cell_sizes, selected })
+    this.#widget!.set({ particles_per_cell, cell_sizes, quantity, selected })
     const task: LiveTask = {
       kind: 'live',
       system: this.#system.name,
@@ -151,7 +153,9 @@ class LiveSimulation {
       onProgress: ({ sequence, time }) => {
         // At frames 1, 2, 4, 8, …: colours settle as the system does.
         if (Number.isInteger(Math.log2(sequence))) this.#widget!.set({ colour_ranges: colourRanges(pyramid) })
-        this.#widget!.send({ type: 'frame', sequence, frame: 0, time }, [encodeFields(pyramid.frame(0))])
+        const reply = { sequence, frame: 0, time, content: 'recording' } as const
+        for (const [message, part] of frameMessages(reply, stateFields(pyramid.frame(0))))
+          this.#widget!.send(message, [part])
       },
     })
   }

@@ -79,6 +79,7 @@ export class Sweep {
       background,
       seed: seed + 7919 * (replicate + 1) + 104_729 * copy,
       backend: backend ?? undefined,
+      keep: copy === 0 && replicate === 0 && this.variation.name === '',
     }
   }
 
