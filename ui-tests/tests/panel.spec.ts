@@ -1,6 +1,6 @@
 import { expect, galata, type IJupyterLabPageFixture, test } from '@jupyterlab/galata'
 import type { Locator, Page } from '@playwright/test'
-import { openCells, photograph } from './lab.js'
+import { expectAccessible, openCells, photograph } from './lab.js'
 
 test.use({
   mockSettings: {
@@ -59,6 +59,7 @@ test('a panel in two places and two pages is in step, is typed into and reset, a
   await typed(second).press('Enter')
   await expect(second.getByRole('alert')).toHaveText('99: expected a number from 0.1 to 5')
   await photograph(page, first, 'panel')
+  await expectAccessible(page, panels(page))
   await typed(second).press('Escape')
   await expect(typed(second)).toHaveValue('0.4567')
   await expect(second.getByRole('alert')).toHaveCount(0)

@@ -9,6 +9,6 @@ export function disconnection(model: DOMWidgetModel): string | undefined {
     return undefined
   }
   return heard.has(model)
-    ? 'The kernel has restarted or ended: run the cell again.'
+    ? 'The kernel is gone: run the cell again to use the controls.'
     : 'Saved with the notebook: run the cell to use the controls.'
 }

@@ -1,4 +1,4 @@
-import { type MimeBundle, Widget } from '../kernel/index.js'
+import { Widget } from '../kernel/index.js'
 import {
   type PanelParameter,
   type ParameterPanelState,
@@ -96,11 +96,7 @@ export class ParameterPanel extends Widget<ParameterPanelState> {
     return { ...patch, values: resolveParameters(this.#system, values) }
   }
 
-  override mimeBundle(fallbacks: MimeBundle = {}): MimeBundle {
-    return super.mimeBundle({ 'text/plain': this.#text(), ...fallbacks })
-  }
-
-  #text(): string {
+  override toString(): string {
     const shown = this.get('parameters').map(({ name, symbol, unit, choices, min }) => {
       const value = this.values[name]
       return `${symbol} = ${choices?.[value - min] ?? valueText(value)}${unit && ` ${unit}`}`
