@@ -50,10 +50,9 @@ export const settings: JupyterFrontEndPlugin<void> = {
     }
 
     for (const tracker of [notebooks, consoles]) {
-      tracker?.forEach((panel: { sessionContext: ISessionContext }) => follow(panel.sessionContext))
-      tracker?.widgetAdded.connect((_: unknown, panel: { sessionContext: ISessionContext }) =>
-        follow(panel.sessionContext),
-      )
+      const add = ({ sessionContext }: { readonly sessionContext: ISessionContext }) => follow(sessionContext)
+      tracker?.forEach(add)
+      tracker?.widgetAdded.connect((_: unknown, panel) => add(panel))
     }
     loaded.changed.connect(() => {
       notices.clear()

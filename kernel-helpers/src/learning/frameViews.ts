@@ -1,3 +1,4 @@
+import { viewOf } from '../protocol/fieldView.js'
 import {
   encodeViews,
   type FieldView,
@@ -5,7 +6,6 @@ import {
   type ScaleField,
   type ViewRequest,
 } from '../protocol/index.js'
-import { viewOf } from '../recording/fieldView.js'
 import { Pyramid } from '../recording/pyramid.js'
 import type { SharedRecording } from '../recording/recording.js'
 import { openShared } from '../recording/shared.js'

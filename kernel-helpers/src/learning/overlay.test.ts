@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
+import { wholeViews } from '../protocol/fieldView.js'
 import { decodeHistory, decodeViews, type FieldView, type PreviewContent } from '../protocol/index.js'
-import { wholeViews } from '../recording/fieldView.js'
 import type { Recording } from '../recording/recording.js'
 import { WorkerPool } from '../run/pool.js'
 import { hardDisks, translatingTexture, whiteNoise } from '../systems/index.js'

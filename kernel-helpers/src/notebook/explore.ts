@@ -1,6 +1,6 @@
 import { currentSession, display } from '../kernel/index.js'
 import { VBox } from '../kernel/widgets/index.js'
-import type { PreviewToKernel } from '../protocol/index.js'
+import { encodeViews, type PreviewToKernel } from '../protocol/index.js'
 import { openShared } from '../recording/shared.js'
 import { WorkerPool } from '../run/pool.js'
 import type { Parameter, System } from '../systems/index.js'
@@ -10,7 +10,7 @@ import { workerFile } from '../workers.js'
 import { frameMessages } from './frameMessages.js'
 import { type ParameterPanel, parameterPanel } from './parameterPanel.js'
 import { pictures, previewWidget } from './preview.js'
-import { colourRanges, previewState, stateFields } from './previewState.js'
+import { colourRanges, previewState, stateViews } from './previewState.js'
 import type { SimulatedSystem } from './simulated.js'
 
 /** Milliseconds without a further change after which the simulation starts anew. */
@@ -154,7 +154,7 @@ class LiveSimulation {
         // At frames 1, 2, 4, 8, …: colours settle as the system does.
         if (Number.isInteger(Math.log2(sequence))) this.#widget!.set({ colour_ranges: colourRanges(pyramid) })
         const reply = { sequence, frame: 0, time, content: 'recording' } as const
-        for (const [message, part] of frameMessages(reply, stateFields(pyramid.frame(0))))
+        for (const [message, part] of frameMessages(reply, encodeViews(stateViews(pyramid), 16)))
           this.#widget!.send(message, [part])
       },
     })

@@ -1,5 +1,5 @@
+import { wholeViews } from '../protocol/fieldView.js'
 import type { ViewRequest } from '../protocol/index.js'
-import { wholeViews } from '../recording/fieldView.js'
 import type { FieldShape } from '../recording/recording.js'
 
 /** Bytes of all saved frames together, one for each value. */

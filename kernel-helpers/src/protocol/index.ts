@@ -1,5 +1,6 @@
 export { decodePanels, encodePanels, type Panel, type PanelName, panelNames } from './commuting.js'
 export { type CellWindow, decodeViews, encodeViews, type FieldView, type ScaleField } from './fields.js'
+export { viewOf, wholeViews } from './fieldView.js'
 export { type CellHistory, decodeHistory, encodeHistory } from './history.js'
 export * from './parameters.js'
 export {

@@ -15,6 +15,7 @@ import {
   particlesLabel,
   predictorLabel,
   timeLabel,
+  zoomLabel,
 } from './labels.js'
 import type { CoarseGrainPreviewModel } from './model.js'
 import { moved, type Place, whole, zoomed } from './region.js'
@@ -72,8 +73,8 @@ export class CoarseGrainPreviewView extends DOMWidgetView {
       element('div', { class: 'scalescope-title' }, model.state('title'), this.time),
       this.scales,
       element('div', { class: 'scalescope-legend' }, this.meaning, this.bar.el, this.status),
-      this.history.el,
       this.controls.el,
+      this.history.el,
     )
     this.el.addEventListener('keydown', (event) => this.handleKey(event))
 
@@ -135,6 +136,7 @@ export class CoarseGrainPreviewView extends DOMWidgetView {
   private changed(): void {
     this.controls.update()
     this.el.dataset.playing = String(this.controls.playing)
+    this.el.dataset.savedBytes = String(this.model.state('saved_frames')?.bytes.byteLength ?? 0)
     // A burst of frames costs one painting.
     if (this.repaint) return
     this.repaint = requestAnimationFrame(() => {
@@ -155,7 +157,11 @@ export class CoarseGrainPreviewView extends DOMWidgetView {
       tile.point(marked?.scale === index ? marked : undefined, views[index], model.region)
       tile.selected = index === model.state('selected')
     })
-    this.meaning.textContent = [model.state('quantity'), contentLabel(content, model.state('learned_from'))]
+    this.meaning.textContent = [
+      model.state('quantity'),
+      contentLabel(content, model.state('learned_from')),
+      zoomLabel(model.region.size),
+    ]
       .filter(Boolean)
       .join(' · ')
     this.bar.el.hidden = colours.shared === undefined

@@ -1,8 +1,12 @@
-import { cellsUnderPixels, type FieldView, type ScaleField, type ViewRequest } from '../protocol/index.js'
-import type { FieldShape } from './recording.js'
+import type { FieldView, ScaleField } from './fields.js'
+import { cellsUnderPixels } from './spans.js'
+import type { ViewRequest } from './widgets.js'
 
 /** All of each field with at most `most` values along each axis. */
-export function wholeViews(fields: readonly FieldShape[], most: number): ViewRequest[] {
+export function wholeViews(
+  fields: readonly Pick<ScaleField, 'height' | 'width'>[],
+  most: number,
+): ViewRequest[] {
   return fields.map(({ height, width }) => ({
     ...{ row: 0, column: 0, rows: height, columns: width },
     ...{ height: Math.min(height, most), width: Math.min(width, most) },
