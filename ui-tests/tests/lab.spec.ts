@@ -1,5 +1,5 @@
 import { expect, test } from '@jupyterlab/galata'
-import { idle, openCells, photograph } from './lab.js'
+import { expectAccessible, idle, openCells, photograph } from './lab.js'
 
 const PALETTE = ['New analysis', 'New analysis of a recording…', 'Open the gallery of notebooks']
 
@@ -22,6 +22,7 @@ test('the gallery is searched, and opens a copy that overwrites nothing', async 
   const cards = gallery.getByRole('listitem')
   await expect(cards.first()).toContainText('The natural scale of a Lennard-Jones fluid')
   await photograph(page, gallery, 'gallery')
+  await expectAccessible(page, gallery)
   await gallery.getByRole('searchbox').fill('magnet kadanoff')
   await expect(cards).toHaveCount(1)
   await expect(gallery.getByRole('status')).toHaveText(/^1 of \d+$/)
