@@ -121,8 +121,23 @@ test('Stop ends the measurement at once and keeps its points', async ({ page, tm
   // Half a second is the aim (printed above); on a busy machine, far less than the training still to do.
   expect(milliseconds).toBeLessThan(3000)
   expect(Number(kept)).toBeGreaterThan(0)
-  await expect(page.locator('.jp-Cell').filter({ has: plot })).toContainText(
-    /Stopped: [1-9]\d* of \d+ parts kept/,
-  )
+  await expect(output).toContainText(/Stopped: [1-9]\d* of \d+ parts kept/)
   await expect(plot).toHaveAttribute('data-points', kept!)
+  await expect(progress.getByRole('button', { name: 'Stop' })).toBeHidden()
+  await photograph(page, progress, 'progress')
+
+  // What Resume asks of the lab.
+  const asked = page.evaluate(
+    () =>
+      new Promise<string | undefined>((resolve) => {
+        const hear = (event: Event) => {
+          event.stopPropagation()
+          resolve((event.target as HTMLElement).dataset.scalescope)
+        }
+        window.addEventListener('scalescope:run-cell', hear, { capture: true, once: true })
+      }),
+  )
+  await progress.getByRole('button', { name: 'Resume' }).click()
+  expect(await asked).toBe('progress')
+  await expect(progress).toContainText('Run the cell again to go on')
 })

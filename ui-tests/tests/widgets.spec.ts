@@ -39,6 +39,10 @@ const GROW = `for (let rows = 1; rows <= sizes.length; rows++) {
   plot.set({ table: table(rows) })
   await new Promise((resolve) => setTimeout(resolve, 300))
 }`
+const TWICE = `plot.set({ table: table(4) })
+display(plot)`
+const CLOSE = `plot.set({ table: table(6) })
+plot.close()`
 
 const RUN = `import { lennardJones } from 'scalescope'
 await lennardJones().record({ frames: 200_000, seeds: [1, 2] })`
@@ -187,4 +191,16 @@ test('a restarted kernel leaves the run that it ended, with a way to go on', asy
   await expect(progress.getByRole('button', { name: 'Stop' })).toBeHidden()
   await expect(progress.getByRole('button', { name: 'Resume' })).toBeVisible()
   await expectAccessible(page, progress)
+})
+
+test('a plot is shown twice, and closed while it is drawn', async ({ page, tmpPath }) => {
+  await openCells(page, `${tmpPath}/twice.ipynb`, [PLOT, TWICE, CLOSE])
+  await page.notebook.runCell(0, true)
+  await page.notebook.runCell(1, true)
+  const plots = plotOf(page)
+  await expect(plots).toHaveCount(2)
+  for (const plot of await plots.all()) await expect(plot).toHaveAttribute('data-points', '4')
+  await page.notebook.runCell(2, true)
+  await expect(plots).toHaveCount(0)
+  await expect(page.getByRole('alert').filter({ hasText: 'could not be drawn' })).toHaveCount(0)
 })

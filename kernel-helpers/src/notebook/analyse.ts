@@ -45,6 +45,12 @@ export async function analyse<
   const run = new RunProgress(`${analysis.title}: ${inputs[0].provenance.title}`, signal)
   const view = run.widget && new LiveResult(analysis, run.widget)
   let parts = { done: 0, all: 0 }
+  const kept = () => `${parts.done} of ${parts.all} parts`
+  const sayStopped = (problems: readonly string[] = []) =>
+    run.end('stopped', `Stopped: ${kept()} kept; run the cell again to go on`, problems)
+  // Before the result is written down.
+  const sayAtOnce = () => sayStopped()
+  run.signal.addEventListener('abort', sayAtOnce)
   try {
     const result = await runAnalysis(analysis, sharedPool(), subject, request, {
       folder: folder ?? join(cacheFolder(), id.slice(0, 16)),
@@ -55,15 +61,15 @@ export async function analyse<
         if (progress.news && progress.result) view?.draw(progress.result)
       },
     })
-    const stopped = run.signal.aborted && result.manifest.finished === null
-    const kept = `${parts.done} of ${parts.all} parts`
-    if (stopped) run.end('stopped', `Stopped: ${kept} kept; run the cell again to go on`, result.problems)
-    else run.end('finished', `Finished: ${kept}`, result.problems)
+    if (run.signal.aborted && result.manifest.finished === null) sayStopped(result.problems)
+    else run.end('finished', `Finished: ${kept()}`, result.problems)
     await view?.finish(result, controls as Controls<AnalysisResult> | undefined)
     return result
   } catch (error) {
     run.endWithout('No result', error)
     throw error
+  } finally {
+    run.signal.removeEventListener('abort', sayAtOnce)
   }
 }
 

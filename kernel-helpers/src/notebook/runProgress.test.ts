@@ -29,6 +29,7 @@ test('of many updates few are sent, and the newest always', async () => {
   expect(shown(run).rows[0]).toEqual(row('a', 1))
   run.update({ headline: 'last', rows: [row('a', 1)] })
   run.end('finished', 'done', ['a thing'])
+  run.update({ headline: 'too late', rows: [] })
   await sent()
   expect(shown(run)).toMatchObject({
     status: 'finished',
