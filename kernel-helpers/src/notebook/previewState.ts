@@ -127,7 +127,7 @@ function nameOf(recording: Recording): string {
 const GOLDEN = (Math.sqrt(5) - 1) / 2
 
 /** What the values of a recording are, with their unit where it is known. */
-export function quantityOf(recording: Recording): string {
+function quantityOf(recording: Recording): string {
   const unit = 'particles' in recording ? ` (${recording.lengthUnit}⁻²)` : ''
   const { source } = original(recording.provenance)
   if (source.kind === 'file') return 'intensity'

@@ -63,7 +63,7 @@ export class CoarseGrainPreviewView extends DOMWidgetView {
     this.el.setAttribute('aria-label', model.state('title'))
     // The lab would move between cells on the arrow keys that belong to the preview.
     this.el.dataset.lmSuppressShortcuts = 'true'
-    this.controls = new PreviewControls(model)
+    this.controls = new PreviewControls(model, () => this.changed())
     this.history = new HistoryPlot(
       () => model.state('frame_count'),
       (frame) => this.controls.seek(frame),
