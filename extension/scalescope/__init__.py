@@ -5,3 +5,13 @@ __version__ = "0.1.0"
 
 def _jupyter_labextension_paths():
     return [{"src": "labextension", "dest": "@scalescope/labextension"}]
+
+
+def _jupyter_server_extension_points():
+    return [{"module": "scalescope"}]
+
+
+def _load_jupyter_server_extension(app):
+    from scalescope.websockets import load
+
+    load(app)

@@ -7,7 +7,7 @@ import { ILauncher } from '@jupyterlab/launcher'
 import { IMainMenu } from '@jupyterlab/mainmenu'
 import { isRecordingName } from 'scalescope/protocol/recordingFormats'
 import { CATEGORY, commands } from './commands.js'
-import { scalesIcon } from './icons.js'
+import { recordingIcon, scalesIcon } from './icons.js'
 import { openNewNotebook } from './new-notebook.js'
 
 /** New notebooks from templates: in the launcher, the palette, the File menu, and beside a recording in the file browser. */
@@ -50,7 +50,7 @@ export const analyses: JupyterFrontEndPlugin<void> = {
     app.commands.addCommand(commands.analyseRecording, {
       label: ({ isPalette }) => (isPalette ? 'New analysis of a recording…' : 'Analysis of a recording…'),
       caption: 'A notebook that measures the scales of a video',
-      icon: scalesIcon,
+      icon: recordingIcon,
       execute: async ({ cwd }) => {
         const { value } = await FileDialog.getOpenFiles({
           manager,

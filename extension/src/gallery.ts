@@ -5,7 +5,7 @@ import { ILauncher } from '@jupyterlab/launcher'
 import { IMainMenu } from '@jupyterlab/mainmenu'
 import { CATEGORY, commands } from './commands.js'
 import type { GalleryPanel } from './gallery-panel.js'
-import { scalesIcon } from './icons.js'
+import { galleryIcon } from './icons.js'
 import { openNewNotebook } from './new-notebook.js'
 
 /** The notebooks that come with Scalescope, as cards: a click opens a copy in the current folder. */
@@ -28,7 +28,7 @@ export const gallery: JupyterFrontEndPlugin<void> = {
     app.commands.addCommand(command, {
       label: ({ isLauncher }) => (isLauncher ? 'Gallery' : 'Open the gallery of notebooks'),
       caption: 'Notebooks that come with Scalescope',
-      icon: scalesIcon,
+      icon: galleryIcon,
       execute: async () => {
         const open = tracker.currentWidget ?? (await create())
         if (!open.isAttached) app.shell.add(open, 'main')
@@ -48,7 +48,7 @@ export const gallery: JupyterFrontEndPlugin<void> = {
       const panel = new MainAreaWidget({ content })
       panel.id = 'scalescope-gallery'
       panel.title.label = 'Notebooks of Scalescope'
-      panel.title.icon = scalesIcon
+      panel.title.icon = galleryIcon
       panel.title.closable = true
       void tracker.add(panel)
       return panel

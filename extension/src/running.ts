@@ -26,8 +26,8 @@ export const running: JupyterFrontEndPlugin<void> = {
       running: () =>
         liveRuns.runs.map((run) => ({
           icon: () => scalesIcon,
-          label: () => `${run.state('title')}: ${progressOf(progress(run))}`,
-          labelTitle: () => run.state('headline'),
+          label: () => `${progressOf(progress(run))}: ${run.state('title')}`,
+          labelTitle: () => `${run.state('title')}\n${run.state('headline')}`,
           open: () => void reveal(app, notebooks, run),
           shutdown: () => run.stop(),
         })),

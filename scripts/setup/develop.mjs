@@ -12,6 +12,7 @@ export async function develop() {
       outputs: [
         '.venv/share/jupyter/kernels/scalescope/kernel.json',
         '.venv/share/jupyter/labextensions/@scalescope/labextension/package.json',
+        '.venv/etc/jupyter/jupyter_server_config.d/scalescope.json',
       ],
     },
     async (log) => {
