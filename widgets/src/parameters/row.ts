@@ -153,7 +153,7 @@ class ChoiceControl {
 }
 
 /** `time step δt` for the parameter `timeStep`. */
-export function parameterLabel({ name, symbol }: Pick<PanelParameter, 'name' | 'symbol'>): string {
+function parameterLabel({ name, symbol }: Pick<PanelParameter, 'name' | 'symbol'>): string {
   const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
   return symbol === '' || symbol === name ? words : `${words} ${symbol}`
 }
