@@ -54,6 +54,9 @@ const BASES = {
   DirectionalLink: 'BrowserLink',
 }
 
+/** Which traits ipywidgets doesn't echo. @type {Record<string, string[]>} */
+const UNECHOED = { FileUpload: ['value'] }
+
 const DOM_TRAITS = ['_dom_classes', 'layout', 'tooltip', 'tabbable']
 const DESCRIPTION_TRAITS = ['description', 'description_allow_html']
 
@@ -178,6 +181,7 @@ function behaviour(widget, chosen, has) {
     BASES[widget] && `base: ${BASES[widget]} as never`,
     rules.length > 0 && `rules: [${rules.join(', ')}]`,
     local,
+    UNECHOED[widget] && `unechoed: ${JSON.stringify(UNECHOED[widget])}`,
   ].filter(Boolean)
   return parts.length > 0 ? `{ ${parts.join(', ')} },` : ''
 }

@@ -12,6 +12,12 @@ export { explore } from './notebook/explore.js'
 export { flow } from './notebook/flow.js'
 export { type HydrodynamicsRequest, hydrodynamics } from './notebook/hydrodynamics.js'
 export { type IsingFlowRequest, isingFlow } from './notebook/isingFlow.js'
+export {
+  type ParameterPanel,
+  type ParameterPanelOptions,
+  type Parametrised,
+  parameterPanel,
+} from './notebook/parameterPanel.js'
 export { type PredictabilityRequest, predictability } from './notebook/predictability.js'
 export { type PredictorInputsRequest, predictorInputs } from './notebook/predictorInputs.js'
 export { type PreviewOptions, preview } from './notebook/preview.js'

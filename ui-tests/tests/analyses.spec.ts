@@ -74,7 +74,7 @@ test('the dial of a push adds what it is released at to the plot', async ({ page
   const plot = await run(page, `${tmpPath}/push.ipynb`, PUSH)
   await plot.getByRole('combobox', { name: 'Quantity' }).selectOption({ label: 'applied' })
   const before = await words(plot)
-  const dial = page.locator('.widget-slider').getByRole('slider')
+  const dial = page.locator('[data-scalescope=parameters]').getByRole('slider')
   await dial.focus()
   for (let i = 0; i < 20; i++) await page.keyboard.press('ArrowRight')
   await expect(page.getByText('in the plot of the predictors applied')).toBeVisible({ timeout: 120_000 })

@@ -1,5 +1,5 @@
 import { expect, type IJupyterLabPageFixture, test } from '@jupyterlab/galata'
-import { openCells, saveAndReload } from './lab.js'
+import { expectAccessible, openCells, saveAndReload } from './lab.js'
 
 const COMMUTE = `import { commute, commutingDiagram, hardDisks } from 'scalescope'
 const runs = await hardDisks({ particles: 400 }).record({ frames: 1200, seeds: [1, 2] })
@@ -67,6 +67,7 @@ test('the commuting gap is plotted under a slider, and its diagram is steered by
     diagram.locator(`[data-panel=${panel}] canvas`).evaluate((canvas) => canvas.getBoundingClientRect().width)
   expect(await side('present')).toBeCloseTo(await side('truth'), 0)
 
+  await expectAccessible(page, diagram, plot)
   await page.theme.setDarkTheme()
   await diagram.screenshot({ path: testInfo.outputPath('diagram-dark.png') })
   await plot.screenshot({ path: testInfo.outputPath('plot-dark.png') })

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { expect, type IJupyterLabPageFixture, test } from '@jupyterlab/galata'
-import { checkout, idle, openCells, photograph } from './lab.js'
+import { checkout, expectAccessible, idle, openCells, photograph } from './lab.js'
 
 const COMMANDS = ['New analysis', 'New analysis of a recording…', 'Open the gallery of notebooks']
 
@@ -23,6 +23,8 @@ test('the gallery is searched, and opens a copy that overwrites nothing', async 
   const gallery = page.locator('.scalescope-gallery')
   const cards = gallery.getByRole('listitem')
   await expect(cards.first()).toContainText('The natural scale of a Lennard-Jones fluid')
+  await photograph(page, gallery, 'gallery')
+  await expectAccessible(page, gallery)
   await gallery.getByRole('searchbox').fill('magnet kadanoff')
   await expect(cards).toHaveCount(1)
   await expect(gallery.getByRole('status')).toHaveText(/^1 of \d+$/)

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import AxeBuilder from '@axe-core/playwright'
 import { expect, type IJupyterLabPageFixture } from '@jupyterlab/galata'
 import type { Locator } from '@playwright/test'
 
@@ -62,4 +63,20 @@ export async function photograph(page: IJupyterLabPageFixture, what: Locator, na
     await page.screenshot({ path: checkout(`ui-tests/test-results/${name}-${theme}.png`) })
   }
   await page.theme.setLightTheme()
+}
+
+/** That axe finds nothing wrong with these parts of the page, in a light theme, a dark one and one of high contrast. */
+export async function expectAccessible(page: IJupyterLabPageFixture, ...parts: Locator[]): Promise<void> {
+  for (const part of parts)
+    await part.evaluateAll((elements) => {
+      for (const element of elements) element.setAttribute('data-axe', '')
+    })
+  const found: string[] = []
+  for (const theme of ['JupyterLab Dark High Contrast', 'JupyterLab Dark', 'JupyterLab Light']) {
+    await page.theme.setTheme(theme)
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().include('[data-axe]').analyze()
+    for (const { id, nodes } of violations)
+      for (const { html, failureSummary } of nodes) found.push(`${theme}, ${id}: ${html}\n${failureSummary}`)
+  }
+  expect(found.join('\n\n')).toBe('')
 }

@@ -84,7 +84,7 @@ test('Run All: the curve grows while it is measured, a slider changes the previe
   await expect.poll(async () => Number(await live.getAttribute('data-frame'))).toBeGreaterThan(first)
   const density = live.getByRole('radio').first()
   const before = await density.getAttribute('aria-label')
-  await page.locator('.widget-slider').filter({ hasText: 'ρ*' }).getByRole('slider').press('End')
+  await page.getByRole('slider', { name: 'density ρ*' }).press('End')
   await expect(density).not.toHaveAttribute('aria-label', before!)
   await photograph(page, live, 'explore')
   await page.getByRole('button', { name: 'Stop', exact: true }).last().click()

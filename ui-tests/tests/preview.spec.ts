@@ -1,6 +1,6 @@
 import { expect, galata, type IJupyterLabPageFixture, test } from '@jupyterlab/galata'
 import type { Locator } from '@playwright/test'
-import { openCells, photograph, saveAndReload } from './lab.js'
+import { expectAccessible, openCells, photograph, saveAndReload } from './lab.js'
 
 const previewOf = (page: IJupyterLabPageFixture) => page.locator('[data-scalescope=preview]')
 
@@ -57,6 +57,7 @@ test('predictions, truth and residual are watched beside the recording, and a ce
   const history = preview.locator('.scalescope-history')
   await expect(history).toHaveAttribute('data-points', '800')
   await expect(history).toContainText('dashed: predicted')
+  await expectAccessible(page, preview)
   const cell = await history.textContent()
   await photograph(page, preview, 'preview-residual')
 

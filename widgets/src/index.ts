@@ -1,5 +1,7 @@
 export { CommutingDiagramModel } from './commuting/model.js'
 export { CommutingDiagramView } from './commuting/view.js'
+export { ParameterPanelModel } from './parameters/model.js'
+export { ParameterPanelView } from './parameters/view.js'
 export { AnalysisPlotModel } from './plot/model.js'
 export { PlotPanel, type ShownResult } from './plot/panel.js'
 export { readRows } from './plot/rows.js'

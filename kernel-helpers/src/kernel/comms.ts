@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { underThisCell } from './context.js'
-import type { Comm, CommOptions, CommTarget } from './session.js'
+import type { Comm, CommOptions, CommReply, CommTarget } from './session.js'
 import type { Json, Message, Outgoing } from './wire.js'
 
 /** Open comms by id. Unlike cells, their messages are handled as they come. */
@@ -41,7 +41,14 @@ export class Comms {
       if (target) target(this.#create(id, String(name)), data, buffers)
       else this.#publish({ type: 'comm_close', content: { comm_id: id, data: {} } })
     } else if (message.header.msg_type === 'comm_msg') {
-      for (const callback of this.#comms.get(id)?.messageCallbacks ?? []) callback(data, buffers)
+      const reply: CommReply = (answer, answered) =>
+        this.#publish({
+          type: 'comm_msg',
+          content: { comm_id: id, data: answer },
+          buffers: answered,
+          parent: message.header,
+        })
+      for (const callback of this.#comms.get(id)?.messageCallbacks ?? []) callback(data, buffers, reply)
     } else {
       const comm = this.#comms.get(id)
       this.#comms.delete(id)
@@ -59,7 +66,7 @@ export class Comms {
 class OpenComm implements Comm {
   readonly id: string
   readonly target: string
-  readonly messageCallbacks: ((data: unknown, buffers: Uint8Array[]) => void)[] = []
+  readonly messageCallbacks: Parameters<Comm['onMessage']>[0][] = []
   readonly closeCallbacks: (() => void)[] = []
   readonly #publish: (message: Outgoing) => void
   readonly #forget: () => boolean
@@ -79,7 +86,7 @@ class OpenComm implements Comm {
     if (this.#forget()) this.#publish({ type: 'comm_close', content: { comm_id: this.id, data: {} } })
   }
 
-  onMessage(callback: (data: unknown, buffers: Uint8Array[]) => void): void {
+  onMessage(callback: Parameters<Comm['onMessage']>[0]): void {
     this.messageCallbacks.push(underThisCell(callback))
   }
 

@@ -28,7 +28,7 @@ export class Kernel implements KernelSession {
     this.#publisher = publisher
     this.#stdin = stdin
     this.#cells = new CellQueue(publisher, () => this.#loaded(), onCellEnd)
-    this.comms = new Comms((message) => publisher.publish({ ...message, parent: this.parent }))
+    this.comms = new Comms((message) => publisher.publish({ parent: this.parent, ...message }))
   }
 
   /** The request that output is shown under: that of the code's cell, or else of the cell that ran last. */

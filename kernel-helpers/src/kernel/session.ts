@@ -1,5 +1,8 @@
 import type { MimeBundle } from './displayable.js'
 
+/** Sends as {@link Comm.send} does, as an answer to the message that came. */
+export type CommReply = (data: unknown, buffers?: ArrayBufferView[]) => void
+
 /** A channel to an object in the browser. */
 export interface Comm {
   readonly id: string
@@ -7,7 +10,7 @@ export interface Comm {
   send(data: unknown, buffers?: ArrayBufferView[]): void
   close(): void
   /** What the callback prints is shown under the cell that registered it. */
-  onMessage(callback: (data: unknown, buffers: Uint8Array[]) => void): void
+  onMessage(callback: (data: unknown, buffers: Uint8Array[], reply: CommReply) => void): void
   onClose(callback: () => void): void
 }
 

@@ -87,7 +87,7 @@ describe('a widget', () => {
     expect([...messagesOn(id)[1].buffers[0]]).toEqual([7])
   })
 
-  test('hears the browser, also its binary fields, and is not echoed', async () => {
+  test('hears the browser, also its binary fields, and echoes it to all pages in answer to it', async () => {
     const run =
       await kernel.execute(`const heard = new Widget(${names}, { value: 1, bytes: new DataView(new ArrayBuffer(0)) })
       const tell = ({ new: value }: { new: number }) => console.log('value', value, heard.get('value'))
@@ -96,7 +96,7 @@ describe('a widget', () => {
       heard.onMessage((content, buffers) => console.log(content, buffers[0].length))`)
     const [{ id }] = opened(run)
     const update = { method: 'update', state: { value: 8 }, buffer_paths: [['bytes']] }
-    kernel.send('comm_msg', { comm_id: id, data: update }, { buffers: [new Uint8Array([1, 2])] })
+    const told = kernel.send('comm_msg', { comm_id: id, data: update }, { buffers: [new Uint8Array([1, 2])] })
     kernel.send(
       'comm_msg',
       { comm_id: id, data: { method: 'custom', content: 'hi' } },
@@ -109,12 +109,35 @@ describe('a widget', () => {
         .map(({ content }) => content.text ?? '')
         .join('')
     await kernel.until(() => (text() === 'value 8 8\nbyte 2\nhi 3\n' ? true : undefined))
-    expect(messagesOn(id)).toEqual([])
+    const [echo, ...more] = messagesOn(id)
+    expect(more).toEqual([])
+    expect(echo.parentHeader?.msg_id).toBe(told)
+    expect(echo.content.data).toEqual({ ...update, method: 'echo_update' })
+    expect(echo.buffers.map((buffer) => [...buffer])).toEqual([[1, 2]])
     await kernel.execute("heard.unobserve('value', tell)")
     kernel.send('comm_msg', { comm_id: id, data: { method: 'update', state: { value: 9 } } })
     await kernel.until(() => kernel.published.at(-1)?.content.execution_state === 'idle' || undefined)
     expect((await kernel.execute("heard.get('value')")).result).toBe('9')
     expect(text()).not.toContain('value 9')
+  })
+
+  test('echoes a value that it does not take, then corrects it', async () => {
+    const run = await kernel.execute(
+      "import { widgets } from 'scalescope'; const narrow = new widgets.IntSlider({ max: 10 }); const upload = new widgets.FileUpload()",
+    )
+    const [narrow, upload] = ['IntSliderModel', 'FileUploadModel'].map(
+      (model) => opened(run).find(({ state }) => state._model_name === model)!.id,
+    )
+    kernel.send('comm_msg', { comm_id: narrow, data: { method: 'update', state: { value: 20 } } })
+    await kernel.until(() => messagesOn(narrow)[1])
+    expect(messagesOn(narrow).map(({ content }) => content.data)).toEqual([
+      { method: 'echo_update', state: { value: 20 }, buffer_paths: [] },
+      { method: 'update', state: { value: 10 }, buffer_paths: [] },
+    ])
+    // As in ipywidgets, files don't travel back.
+    const state = { value: [], error: 'none' }
+    kernel.send('comm_msg', { comm_id: upload, data: { method: 'update', state } })
+    expect((await dataOn(upload)).state).toEqual({ error: 'none' })
   })
 
   test('gives its state again', async () => {
@@ -129,6 +152,69 @@ describe('a widget', () => {
     expect(data['image/svg+xml']).toBe('<svg/>')
     expect(data['text/plain']).toBe('a curve')
     expect(Object.keys(data)).toContain('application/vnd.jupyter.widget-view+json')
+  })
+})
+
+describe('used wrongly', () => {
+  const slider = async (code: string): Promise<{ id: string; cell: string; run: CellRun }> => {
+    const run = await kernel.execute(code)
+    const id = opened(run).find(({ state }) => state._model_name === 'IntSliderModel')!.id
+    return { id, cell: run.reply.parentHeader!.msg_id, run }
+  }
+  const printedBy = (cell: string): string =>
+    kernel.published
+      .filter(({ parentHeader, header }) => parentHeader?.msg_id === cell && header.msg_type === 'stream')
+      .map(({ content }) => content.text)
+      .join('')
+  const change = (id: string, value: number) =>
+    kernel.send('comm_msg', { comm_id: id, data: { method: 'update', state: { value }, buffer_paths: [] } })
+
+  test('a handler that throws says so under its cell, each time, and the widget goes on', async () => {
+    const { id, cell } = await slider(`const thrower = new widgets.IntSlider()
+      thrower.observe('value', ({ new: value }) => { throw new RangeError('no ' + value) })
+      thrower.observe('value', async ({ new: value }) => { throw new RangeError('late ' + value) })`)
+    await kernel.execute('1 + 1')
+    for (const value of [3, 4]) change(id, value)
+    await kernel.until(() => (/late 4/.test(printedBy(cell)) ? true : undefined))
+    for (const words of ['RangeError: no 3', 'RangeError: late 3', 'RangeError: no 4'])
+      expect(printedBy(cell)).toContain(words)
+    expect((await kernel.execute('thrower.value')).result).toBe('4')
+  })
+
+  test('closed while it is updated by both sides, it is quiet, and says that it is closed', async () => {
+    const { id, run } = await slider(`const closing = new widgets.IntSlider({ description: 'c' })
+      closing.observe('value', ({ new: value }) => console.log('heard', value))
+      const updating = setInterval(() => { closing.value = (closing.value + 1) % 100 }, 1)
+      setTimeout(() => closing.close(), 60)
+      setTimeout(() => clearInterval(updating), 200)
+      closing`)
+    await kernel.until(() =>
+      kernel.published.find(
+        ({ header, content }) => header.msg_type === 'comm_close' && content.comm_id === id,
+      ),
+    )
+    for (let value = 0; value < 20; value++) change(id, value)
+    const after = await kernel.execute('await new Promise((resolve) => setTimeout(resolve, 250)); closing')
+    const closed = kernel.published.findIndex(
+      ({ header, content }) => header.msg_type === 'comm_close' && content.comm_id === id,
+    )
+    expect(kernel.published.slice(closed).filter(({ content }) => content.comm_id === id)).toHaveLength(1)
+    expect(after.contents('execute_result')[0].data).toEqual({
+      'text/plain': expect.stringMatching(/^IntSlider\(value: \d+\) \(closed\)$/),
+    })
+    expect(run.contents('error')).toEqual([])
+    expect(after.text('stderr')).toBe('')
+  })
+
+  test('two front ends on one kernel both hear what one of them changes', async () => {
+    const { id } = await slider('new widgets.IntSlider({ value: 1 })')
+    const second = await kernel.join()
+    const echoes = () =>
+      second.published.filter(({ content }) => content.comm_id === id).map(({ content }) => content.data)
+    change(id, 7)
+    await second.until(() => echoes()[0])
+    expect(echoes()).toEqual([{ method: 'echo_update', state: { value: 7 }, buffer_paths: [] }])
+    second.leave()
   })
 })
 

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { type BufferPath, insertBuffers, splitBuffers } from './binary-state.js'
 import { underThisCell } from './context.js'
 import { type MimeBundle, mimeBundle } from './displayable.js'
-import { type Comm, currentSession } from './session.js'
+import { type Comm, type CommReply, currentSession } from './session.js'
 import { UpdateWindow } from './update-window.js'
 
 export const TARGET = 'jupyter.widget'
@@ -61,7 +61,7 @@ export class Widget<State extends object = object> {
     this.#comm = comm ?? this.#open(session.openComm.bind(session))
     this.modelId = this.#comm.id
     widgets.set(this.modelId, this)
-    this.#comm.onMessage((data, received) => this.#receive(data as WidgetMessage, received))
+    this.#comm.onMessage((data, received, reply) => this.#receive(data as WidgetMessage, received, reply))
     this.#comm.onClose(() => this.#forget())
   }
 
@@ -155,6 +155,11 @@ export class Widget<State extends object = object> {
     return state
   }
 
+  /** Whether other pages are told of a change that one page has made. */
+  protected echoed(_name: string): boolean {
+    return true
+  }
+
   /** As the control channel hands it to a page that has been reloaded. */
   static describeAll(): Values {
     return Object.fromEntries(
@@ -229,13 +234,40 @@ export class Widget<State extends object = object> {
     this.#comm.send({ method: 'update', state, buffer_paths: bufferPaths }, buffers)
   }
 
-  #receive(message: WidgetMessage, buffers: Uint8Array[]): void {
+  /**
+   * Tells all pages what one has changed, as it came: the others follow, and that page knows by it which updates are
+   * older than its change. `JUPYTER_WIDGETS_ECHO=0` turns it off, as in ipywidgets.
+   */
+  #echo(
+    { state = {}, buffer_paths: paths = [] }: WidgetMessage,
+    buffers: Uint8Array[],
+    reply: CommReply,
+  ): void {
+    if (/^(0|false|no|off)$/i.test(process.env.JUPYTER_WIDGETS_ECHO ?? '')) return
+    const told = Object.entries(state).filter(([name]) => this.echoed(name))
+    const binary = paths
+      .map((path, i) => ({ path, buffer: buffers[i] }))
+      .filter(({ path }) => this.echoed(String(path[0])))
+    if (told.length === 0 && binary.length === 0) return
+    const data = {
+      method: 'echo_update',
+      state: Object.fromEntries(told),
+      buffer_paths: binary.map(({ path }) => path),
+    }
+    reply(
+      data,
+      binary.map(({ buffer }) => buffer),
+    )
+  }
+
+  #receive(message: WidgetMessage, buffers: Uint8Array[], reply: CommReply): void {
     if (message.method === 'request_state') {
       this.#unsent.clear()
       this.#sendState(this.#fullState())
     } else if (message.method === 'custom') {
       for (const callback of this.#messageCallbacks) callback(message.content, buffers)
     } else if (message.method === 'update') {
+      this.#echo(message, buffers, reply)
       const heard = this.decoded(insertBuffers(message.state ?? {}, message.buffer_paths ?? [], buffers))
       let patch: Values = {}
       try {

@@ -27,18 +27,18 @@ test('the dial under the finished plot adds the newest value that it was release
       dial: 'diffusivity', values: [2], cellSizes: [2], frames: 200, replicates: 2, folder: 'push',
     })`)
   expect(run.reply.content.status).toBe('ok')
-  const [slider, plot, label] = ['FloatLogSliderModel', 'AnalysisPlotModel', 'LabelModel'].map(idOf)
-  expect(slider).toBeDefined()
+  const [panel, plot] = ['ParameterPanelModel', 'AnalysisPlotModel'].map(idOf)
+  expect(panel).toBeDefined()
   const before = updates(plot).length
   for (const value of [3, 4, 5])
     kernel.send('comm_msg', {
-      comm_id: slider,
-      data: { method: 'update', state: { value }, buffer_paths: [] },
+      comm_id: panel,
+      data: { method: 'update', state: { values: { diffusivity: value } }, buffer_paths: [] },
     })
   expect((await kernel.execute('6 * 7')).result).toBe('42')
   await kernel.until(() => updates(plot)[before])
-  const said = updates(label)
-    .map(({ data }) => String(data.state?.value))
+  const said = updates(panel)
+    .map(({ data }) => String(data.state?.status))
     .filter((text) => text.startsWith('D = '))
   expect(said.length).toBeGreaterThan(0)
   for (const text of said) expect(text).toContain('D = 5 ℓ²/τ')

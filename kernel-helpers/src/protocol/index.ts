@@ -2,6 +2,7 @@ export { decodePanels, encodePanels, type Panel, type PanelName, panelNames } fr
 export { type CellWindow, decodeViews, encodeViews, type FieldView, type ScaleField } from './fields.js'
 export { viewOf, wholeViews } from './fieldView.js'
 export { type CellHistory, decodeHistory, encodeHistory } from './history.js'
+export * from './parameters.js'
 export {
   decodePlottedTable,
   encodePlottedTable,

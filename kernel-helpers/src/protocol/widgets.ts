@@ -1,4 +1,5 @@
 import type { CellWindow } from './fields.js'
+import type { ControlledParameter } from './parameters.js'
 import type { ResultDescription } from './plottedTable.js'
 
 export const WIDGET_MODULE = '@scalescope/widgets'
@@ -200,4 +201,31 @@ export interface CommutingDiagramState {
   time: number
   /** Arrow IPC stream (see `commuting.ts`): the pictures of every pair and time. */
   panels: DataView
+}
+
+/** A parameter in a panel. */
+export interface PanelParameter extends ControlledParameter {
+  /** By what `values` holds it, and what it is called beside its control. */
+  name: string
+  /** Heading that it stands under; empty for none. */
+  group: string
+}
+
+/** State of `ParameterPanelModel`. Both sides write `values` and `running`, the kernel the rest. */
+export interface ParameterPanelState {
+  schema_version: number
+  title: string
+  parameters: PanelParameter[]
+  /** Values of all parameters, by name. */
+  values: Record<string, number>
+  /** Values to choose together. */
+  presets: { name: string; values: Record<string, number> }[]
+  /** Tell of a slider's values while it is dragged, not only when it is released. */
+  continuous: boolean
+  /** Whether what the parameters belong to runs: its Stop or Start is shown. Null where nothing runs. */
+  running: boolean | null
+  /** One line under the controls. */
+  status: string
+  /** What went wrong; empty if nothing did. */
+  problem: string
 }

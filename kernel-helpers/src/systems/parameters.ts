@@ -7,7 +7,10 @@ export type GivenParameters = Readonly<Record<string, number | string>>
  * The parameters of a system with the defaults filled in.
  * @throws RangeError that names the parameter, the value and what was expected.
  */
-export function resolveParameters(system: System, given: GivenParameters = {}): Record<string, number> {
+export function resolveParameters(
+  system: Pick<System, 'name' | 'parameters'>,
+  given: GivenParameters = {},
+): Record<string, number> {
   for (const name of Object.keys(given)) {
     if (!Object.hasOwn(system.parameters, name)) {
       const known = Object.keys(system.parameters).join(', ')

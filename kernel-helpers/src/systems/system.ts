@@ -1,20 +1,13 @@
+import type { ControlledParameter } from '../protocol/index.js'
 import type { Boundary } from '../recording/recording.js'
 import type { Crew } from '../run/team.js'
 
 /** One parameter of a system. Sliders, command-line options and the docs table are made from it. */
-export interface Parameter {
-  readonly symbol: string
-  readonly unit: string
-  readonly description: string
-  readonly default: number
-  readonly min: number
-  readonly max: number
-  readonly integer?: boolean
-  readonly scale?: 'linear' | 'log'
+export interface Parameter extends ControlledParameter {
   /** May change while a simulation runs. */
   readonly live?: boolean
-  /** Names of the values min, min + 1, …, where they are kinds rather than amounts. */
-  readonly choices?: readonly string[]
+  /** Heading that its control stands under. */
+  readonly group?: string
 }
 
 /** What a simulation with given parameters produces: geometry and units of its recording. */

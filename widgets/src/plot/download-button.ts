@@ -46,6 +46,7 @@ export class DownloadButton {
       formats.addItem({ command: format })
     }
     const { left, bottom } = this.el.getBoundingClientRect()
+    formats.aboutToClose.connect(() => this.el.focus())
     formats.open(left, bottom)
   }
 

@@ -807,31 +807,34 @@ export interface FileUploadTraits extends DescriptionTraits {
   value: readonly UploadedFile[]
 }
 export interface FileUpload extends StandardWidget<FileUploadTraits>, FileUploadTraits {}
-export const FileUpload = define<new (init?: Init<FileUploadTraits>) => FileUpload>({
-  name: 'FileUpload',
-  names: {
-    model: 'FileUploadModel',
-    view: 'FileUploadView',
-    module: '@jupyter-widgets/controls',
-    moduleVersion: '2.0.0',
+export const FileUpload = define<new (init?: Init<FileUploadTraits>) => FileUpload>(
+  {
+    name: 'FileUpload',
+    names: {
+      model: 'FileUploadModel',
+      view: 'FileUploadView',
+      module: '@jupyter-widgets/controls',
+      moduleVersion: '2.0.0',
+    },
+    defaults: {
+      _dom_classes: [],
+      accept: '',
+      button_style: '',
+      description: '',
+      description_allow_html: false,
+      disabled: false,
+      error: '',
+      icon: 'upload',
+      multiple: false,
+      tabbable: null,
+      tooltip: null,
+      value: [],
+    },
+    kinds: {},
+    parts: { layout: 'Layout', style: 'ButtonStyle' },
   },
-  defaults: {
-    _dom_classes: [],
-    accept: '',
-    button_style: '',
-    description: '',
-    description_allow_html: false,
-    disabled: false,
-    error: '',
-    icon: 'upload',
-    multiple: false,
-    tabbable: null,
-    tooltip: null,
-    value: [],
-  },
-  kinds: {},
-  parts: { layout: 'Layout', style: 'ButtonStyle' },
-})
+  { unechoed: ['value'] },
+)
 
 export interface FloatLogSliderTraits extends DescriptionTraits {
   /** Of the logarithm. */

@@ -26,6 +26,8 @@ export interface Behaviour {
   readonly rules?: readonly Rule[]
   /** Traits that the browser doesn't know, with their defaults. */
   readonly local?: Readonly<Values>
+  /** Traits that are too large to be echoed to every page. */
+  readonly unechoed?: readonly string[]
 }
 
 /** The traits of a widget. */
@@ -87,6 +89,10 @@ export class StandardWidget<Traits extends object> extends Widget<Traits> {
     this.#setClasses(this.#classes.filter((other) => other !== name))
   }
 
+  protected override echoed(name: string): boolean {
+    return !this.definition.unechoed.includes(name)
+  }
+
   protected override validated(patch: Values): Values {
     return complete(this.definition, this.state, patch)
   }
@@ -125,10 +131,10 @@ export class StandardWidget<Traits extends object> extends Widget<Traits> {
 /** The class of a model, with a property for each trait. */
 export function define<C>(
   model: Model,
-  { base = StandardWidget, rules = [], local = {} }: Behaviour = {},
+  { base = StandardWidget, rules = [], local = {}, unechoed = [] }: Behaviour = {},
 ): C {
   const made = { [model.name]: class extends base {} }[model.name] as Class<Widget>
-  const definition = { ...model, base, rules, local }
+  const definition = { ...model, base, rules, local, unechoed }
   Object.defineProperty(made.prototype, 'definition', { value: definition })
   for (const name of Object.keys({ ...model.defaults, ...model.parts, ...local })) {
     if (name.startsWith('_')) continue

@@ -1,0 +1,75 @@
+import { DOMWidgetModel } from '@jupyter-widgets/base'
+import {
+  type ParameterPanelState,
+  SCHEMA_VERSION,
+  WIDGET_MODULE,
+  WIDGET_MODULE_VERSION,
+} from 'scalescope/protocol'
+import { versionProblem } from '../versions.js'
+
+/** Values of parameters, which the kernel hears as fast as it takes them. */
+export class ParameterPanelModel extends DOMWidgetModel {
+  override defaults() {
+    const state: ParameterPanelState = {
+      schema_version: SCHEMA_VERSION,
+      title: '',
+      parameters: [],
+      values: {},
+      presets: [],
+      continuous: true,
+      running: null,
+      status: '',
+      problem: '',
+    }
+    return {
+      ...super.defaults(),
+      ...state,
+      _model_name: 'ParameterPanelModel',
+      _model_module: WIDGET_MODULE,
+      _model_module_version: WIDGET_MODULE_VERSION,
+      _view_name: 'ParameterPanelView',
+      _view_module: WIDGET_MODULE,
+      _view_module_version: WIDGET_MODULE_VERSION,
+    }
+  }
+
+  /** Why the state can't be shown, if so. */
+  get problem(): string | undefined {
+    return versionProblem(this.get('schema_version'))
+  }
+
+  state<Name extends keyof ParameterPanelState>(name: Name): ParameterPanelState[Name] {
+    return this.get(name)
+  }
+
+  /** Names of the parameters that aren't at their defaults. */
+  get changedNames(): string[] {
+    const values = this.state('values')
+    return this.state('parameters')
+      .filter(({ name, default: initial }) => values[name] !== initial)
+      .map(({ name }) => name)
+  }
+
+  /** The preset that holds, if any. */
+  get preset(): string | undefined {
+    const values = this.state('values')
+    return this.state('presets').find((preset) =>
+      Object.entries(preset.values).every(([name, value]) => values[name] === value),
+    )?.name
+  }
+
+  change(values: Readonly<Record<string, number>>): void {
+    this.set('values', { ...this.state('values'), ...values })
+    this.save_changes()
+  }
+
+  reset(names: readonly string[]): void {
+    const parameters = this.state('parameters').filter(({ name }) => names.includes(name))
+    this.change(Object.fromEntries(parameters.map(({ name, default: initial }) => [name, initial])))
+  }
+
+  run(running: boolean): void {
+    this.set('running', running)
+    this.save_changes()
+  }
+}
