@@ -65,6 +65,19 @@ test('Run All: the curve grows while it is measured, a slider changes the previe
   await photograph(page, recorded, 'preview')
   await photograph(page, plot, 'curve')
 
+  // A point of the curve chooses the scale of the preview beside it.
+  const scales = recorded.getByRole('radio')
+  await plot.locator('svg .mark-symbol path').last().scrollIntoViewIfNeeded()
+  await plot.locator('svg .mark-symbol path').last().click()
+  await expect(scales.last()).toHaveAttribute('aria-checked', 'true')
+  await plot.locator('.scalescope-chart').focus()
+  await page.keyboard.press('Home')
+  await expect(plot.locator('[aria-live]')).toContainText(/^b \(σ\) 0\.5, .*FVU 0?\.\d+ \[/)
+  await page.keyboard.press('Enter')
+  await expect(plot.locator('.scalescope-chosen')).toBeVisible()
+  await expect(scales.last()).toHaveAttribute('aria-checked', 'false')
+  await photograph(page, plot, 'curve-point')
+
   const live = previews.last()
   await live.scrollIntoViewIfNeeded()
   const first = Number(await live.getAttribute('data-frame'))
@@ -88,6 +101,11 @@ test('Stop ends the measurement at once and keeps its points', async ({ page, tm
   const plot = page.locator('[data-scalescope=plot]')
   await page.menu.clickMenuItem('Run>Run All Cells')
   await expect(plot).toHaveAttribute('data-points', /[1-4]/, { timeout: 400_000 })
+  const output = page.locator('.jp-Cell').filter({ has: plot })
+  const progress = output.locator('[data-scalescope=progress]')
+  await expect(progress.getByRole('progressbar')).toHaveCount(5)
+  await expect(progress.getByRole('img', { name: /^validation loss from/ }).first()).toBeVisible()
+  await expect(progress.getByRole('status')).toContainText(/[1-4] of 5 left/)
 
   // Timed in the page: the test's own round trips are no part of it.
   const [milliseconds, kept] = await plot.evaluate(async (element) => {
@@ -103,8 +121,23 @@ test('Stop ends the measurement at once and keeps its points', async ({ page, tm
   // Half a second is the aim (printed above); on a busy machine, far less than the training still to do.
   expect(milliseconds).toBeLessThan(3000)
   expect(Number(kept)).toBeGreaterThan(0)
-  await expect(page.locator('.jp-Cell').filter({ has: plot })).toContainText(
-    /Stopped: [1-9]\d* of \d+ parts kept/,
-  )
+  await expect(output).toContainText(/Stopped: [1-9]\d* of \d+ parts kept/)
   await expect(plot).toHaveAttribute('data-points', kept!)
+  await expect(progress.getByRole('button', { name: 'Stop' })).toBeHidden()
+  await photograph(page, progress, 'progress')
+
+  // What Resume asks of the lab.
+  const asked = page.evaluate(
+    () =>
+      new Promise<string | undefined>((resolve) => {
+        const hear = (event: Event) => {
+          event.stopPropagation()
+          resolve((event.target as HTMLElement).dataset.scalescope)
+        }
+        window.addEventListener('scalescope:run-cell', hear, { capture: true, once: true })
+      }),
+  )
+  await progress.getByRole('button', { name: 'Resume' }).click()
+  expect(await asked).toBe('progress')
+  await expect(progress).toContainText('Run the cell again to go on')
 })

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, type IJupyterLabPageFixture, test } from '@jupyterlab/galata'
+import { tableFromIPC } from 'apache-arrow'
 import { checkout, openCells, saveAndReload } from './lab.js'
 
 const kernelApi = checkout('kernel-helpers/dist/kernel/index.js')
@@ -23,7 +24,7 @@ const spec = (field: string) => ({
   $schema: 'https://vega.github.io/schema/vega-lite/v5.json',
   data: { name: 'result' },
   height: 260,
-  mark: { type: 'line', point: true },
+  mark: { type: 'line', point: true, tooltip: true },
   encoding: {
     x: { field: 'cellSize', type: 'quantitative', scale: { type: 'log', domain: [0.2, 10] } },
     y: { field, type: 'quantitative' },
@@ -31,14 +32,23 @@ const spec = (field: string) => ({
 })
 const names = { model: 'AnalysisPlotModel', view: 'AnalysisPlotView', module: WIDGET_MODULE, moduleVersion: WIDGET_MODULE_VERSION }
 const plots = ['fvu', 'skill'].map((name) => ({ name, label: name.toUpperCase(), spec: spec(name) }))
-const state = { schema_version: SCHEMA_VERSION, title: 'Prediction error by scale', plots, selected: 'fvu', table: table(0), caption: 'made up', verdict: 'a peak' }
+const state = { schema_version: SCHEMA_VERSION, title: 'Prediction error by scale', plots, selected: 'fvu', table: table(0), caption: 'made up', verdict: 'a peak', chosen: null, recordings: [], manifest: { id: 'made up' } }
 const plot = new Widget(names, state)
 display(plot)`
 const GROW = `for (let rows = 1; rows <= sizes.length; rows++) {
   plot.set({ table: table(rows) })
   await new Promise((resolve) => setTimeout(resolve, 300))
 }`
-const FUTURE = `display(new Widget(names, { ...state, schema_version: SCHEMA_VERSION + 1 }))`
+const FUTURE = `const schema_version = SCHEMA_VERSION + 1
+display(new Widget(names, { ...state, schema_version }))
+display(new Widget({ ...names, model: 'RunProgressModel', view: 'RunProgressView' }, { schema_version }))`
+const TWICE = `plot.set({ table: table(4) })
+display(plot)`
+const CLOSE = `plot.set({ table: table(6) })
+plot.close()`
+
+const RUN = `import { lennardJones } from 'scalescope'
+await lennardJones().record({ frames: 200_000, seeds: [1, 2] })`
 
 const previewOf = (page: IJupyterLabPageFixture) => page.locator('[data-scalescope=preview]')
 const plotOf = (page: IJupyterLabPageFixture) => page.locator('[data-scalescope=plot]')
@@ -123,7 +133,7 @@ test('the plot grows in place, changes its quantity, follows the theme and is do
 
   await plot.getByRole('combobox', { name: 'Quantity' }).selectOption('skill')
   await expect(plot.locator('svg.marks')).toContainText('skill')
-  for (const format of ['SVG', 'PNG', 'CSV']) {
+  for (const format of ['SVG', 'PNG', 'CSV', 'Arrow']) {
     await plot.getByRole('button', { name: 'Download' }).click()
     const saved = page.waitForEvent('download')
     await page.getByRole('menuitem', { name: format }).click()
@@ -134,17 +144,62 @@ test('the plot grows in place, changes its quantity, follows the theme and is do
     const content = await readFile(path)
     if (format === 'CSV') expect(content.toString().trim().split('\r\n')).toHaveLength(1 + 6)
     if (format === 'SVG') expect(content.toString()).toContain('<svg')
+    if (format === 'Arrow') {
+      const table = tableFromIPC(content)
+      expect(table.numRows).toBe(6)
+      const description = JSON.parse(table.schema.metadata.get('scalescope')!)
+      expect(description).toMatchObject({ verdict: 'a peak', manifest: { id: 'made up' } })
+      expect(description.plots).toHaveLength(2)
+    }
     if (format === 'PNG') expect(content.subarray(1, 4).toString()).toBe('PNG')
   }
 
+  // By keyboard from the first row's point to the coarsest, which is chosen.
+  const area = plot.locator('.scalescope-chart')
+  await area.focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowLeft')
+  await expect(plot.locator('[aria-live]')).toContainText('cellSize 4')
+  await page.keyboard.press('End')
+  await expect(plot.locator('[aria-live]')).toContainText('cellSize 8')
+  await page.keyboard.press('Enter')
+  await expect(area).toHaveAttribute('data-chosen', '8')
+
   await saveAndReload(page)
   await expect(plot).toHaveAttribute('data-points', '6')
+  await expect(area).toHaveAttribute('data-chosen', '8')
   await expect(plot.getByRole('combobox', { name: 'Quantity' })).toHaveValue('skill')
+})
+
+test('a restarted kernel leaves the run that it ended, with a way to go on', async ({ page, tmpPath }) => {
+  await openCells(page, `${tmpPath}/run.ipynb`, [RUN])
+  await page.menu.clickMenuItem('Run>Run All Cells')
+  const progress = page.locator('[data-scalescope=progress]')
+  await expect(progress.getByRole('progressbar').first()).toHaveAttribute('aria-valuenow', /[1-9]/)
+  await expect(progress).toHaveAttribute('data-status', 'running')
+  await page.menu.clickMenuItem('Kernel>Restart Kernel…')
+  await page.getByRole('button', { name: 'Confirm Kernel Restart' }).click()
+  await expect(progress).toContainText('The kernel is gone: run the cell again to go on')
+  await expect(progress.getByRole('button', { name: 'Stop' })).toBeHidden()
+  await expect(progress.getByRole('button', { name: 'Resume' })).toBeVisible()
 })
 
 test('a state of a later version is a message, not a blank', async ({ page, tmpPath }) => {
   await openCells(page, `${tmpPath}/future.ipynb`, [PLOT, FUTURE])
   await page.notebook.runCell(0, true)
   await page.notebook.runCell(1, true)
-  await expect(page.getByRole('alert')).toContainText('Update the Scalescope extension')
+  const alerts = page.getByRole('alert').filter({ hasText: 'Update the Scalescope extension' })
+  await expect(alerts).toHaveCount(2)
+})
+
+test('a plot is shown twice, and closed while it is drawn', async ({ page, tmpPath }) => {
+  await openCells(page, `${tmpPath}/twice.ipynb`, [PLOT, TWICE, CLOSE])
+  await page.notebook.runCell(0, true)
+  await page.notebook.runCell(1, true)
+  const plots = plotOf(page)
+  await expect(plots).toHaveCount(2)
+  for (const plot of await plots.all()) await expect(plot).toHaveAttribute('data-points', '4')
+  await page.notebook.runCell(2, true)
+  await expect(plots).toHaveCount(0)
+  await expect(page.getByRole('alert').filter({ hasText: 'could not be drawn' })).toHaveCount(0)
 })

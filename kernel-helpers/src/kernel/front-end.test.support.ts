@@ -58,7 +58,12 @@ export class FrontEnd {
   }
 
   click(widget: Widget): void {
-    this.#receive('comm_msg', widget.modelId, { method: 'custom', content: { event: 'click' } })
+    this.message(widget, { event: 'click' })
+  }
+
+  /** The browser sends a custom message. */
+  message(widget: Widget, content: object): void {
+    this.#receive('comm_msg', widget.modelId, { method: 'custom', content })
   }
 
   /** The browser makes a model by itself. Returns its id. */

@@ -1,16 +1,15 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { tableToIPC } from 'apache-arrow'
-import { type DisplayHandle, display, type MimeBundle, type Widget } from '../kernel/index.js'
+import { type DisplayHandle, display, type Widget } from '../kernel/index.js'
 import { VBox } from '../kernel/widgets/index.js'
 import type { AnalysisPlotState, RunRow } from '../protocol/index.js'
 import { type Analysis, type AnalysisResult, manifestOf, type Subjects } from '../theory/analysis.js'
 import { runAnalysis } from '../theory/runAnalysis.js'
-import { describe, withData } from '../theory/saveResult.js'
-import { renderSvg } from '../theory/svg.js'
+import { describe } from '../theory/saveResult.js'
 import type { Progress } from '../theory/workbench.js'
 import { sharedPool } from '../workers.js'
 import { ourWidget } from './ourWidget.js'
+import { pictures, plotState } from './resultPlot.js'
 import { RunProgress } from './runProgress.js'
 import { settings, withSettings } from './settings.js'
 
@@ -46,6 +45,12 @@ export async function analyse<
   const run = new RunProgress(`${analysis.title}: ${inputs[0].provenance.title}`, signal)
   const view = run.widget && new LiveResult(analysis, run.widget)
   let parts = { done: 0, all: 0 }
+  const kept = () => `${parts.done} of ${parts.all} parts`
+  const sayStopped = (problems: readonly string[] = []) =>
+    run.end('stopped', `Stopped: ${kept()} kept; run the cell again to go on`, problems)
+  // Before the result is written down.
+  const sayAtOnce = () => sayStopped()
+  run.signal.addEventListener('abort', sayAtOnce)
   try {
     const result = await runAnalysis(analysis, sharedPool(), subject, request, {
       folder: folder ?? join(cacheFolder(), id.slice(0, 16)),
@@ -56,15 +61,15 @@ export async function analyse<
         if (progress.news && progress.result) view?.draw(progress.result)
       },
     })
-    const stopped = run.signal.aborted && result.manifest.finished === null
-    const kept = `${parts.done} of ${parts.all} parts`
-    if (stopped) run.end('stopped', `Stopped: ${kept} kept; run the cell again to go on`, result.problems)
-    else run.end('finished', `Finished: ${kept}`, result.problems)
+    if (run.signal.aborted && result.manifest.finished === null) sayStopped(result.problems)
+    else run.end('finished', `Finished: ${kept()}`, result.problems)
     await view?.finish(result, controls as Controls<AnalysisResult> | undefined)
     return result
   } catch (error) {
     run.endWithout('No result', error)
     throw error
+  } finally {
+    run.signal.removeEventListener('abort', sayAtOnce)
   }
 }
 
@@ -87,7 +92,7 @@ class LiveResult {
   }
 
   draw(result: AnalysisResult): void {
-    const { selected, chosen, ...state } = plotState(this.analysis.title, result)
+    const { selected, chosen, ...state } = plotState(describe(this.analysis.title, result), result.table)
     if (this.#plot) {
       this.#plot.set(state)
       return
@@ -101,7 +106,8 @@ class LiveResult {
     this.draw(result)
     if (controls)
       this.#box.children = [...(this.#box.children ?? []), controls(result, (changed) => this.draw(changed))]
-    this.#display.update(this.#box.mimeBundle(await pictures(result)))
+    const fallbacks = await pictures(describe(this.analysis.title, result), result.table)
+    this.#display.update(this.#box.mimeBundle(fallbacks))
   }
 }
 
@@ -110,25 +116,6 @@ function inWords(row: Progress['rows'][number]): RunRow {
   const { status, text } = row
   const told = status === 'running' || status === 'done'
   return { ...row, loss: [...row.loss], text: told ? text || status : status }
-}
-
-/** The first plot for pages without widgets. */
-async function pictures(result: AnalysisResult): Promise<MimeBundle> {
-  const text = { 'text/plain': `${result.title}: ${result.verdict}` }
-  const [first] = result.plots
-  if (!first) return text
-  const spec = withData(first.spec, result)
-  return { ...text, 'image/svg+xml': await renderSvg(spec), 'application/vnd.vegalite.v5+json': spec }
-}
-
-function plotState(heading: string, result: AnalysisResult): AnalysisPlotState {
-  const bytes = tableToIPC(result.table, 'stream')
-  return {
-    ...describe(heading, result),
-    selected: result.plots[0]?.name ?? '',
-    chosen: null,
-    table: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-  }
 }
 
 function headline({ rows, secondsLeft }: Progress): string {

@@ -1,21 +1,23 @@
-import { display } from '../kernel/index.js'
-import { comparisonPlot } from '../theory/errorCurve/comparisonPlot.js'
+import { currentSession, display } from '../kernel/index.js'
+import type { CommutingGap } from '../theory/commutingGap/result.js'
+import { compare } from '../theory/errorCurve/comparison.js'
 import type { ErrorCurve } from '../theory/errorCurve/curve.js'
-import { renderSvg } from '../theory/svg.js'
+import { ourWidget } from './ourWidget.js'
+import { pictures, plotState } from './resultPlot.js'
 
 /**
- * Shows the error curves of several systems in one plot, each against its cell size in units of its finest one.
+ * Shows error curves in one plot, with the choice of the quantity: against the cell size where the curves share a unit of
+ * length, else each against its cell size in units of its finest one.
  *
- * @throws RangeError if there is no curve with a measured scale
+ * @param gaps commuting gaps of the same recordings as the curves: a further quantity to choose
+ * @throws RangeError if there is no curve with a measured scale, or a gap is of other recordings
  */
-export async function compareCurves(curves: readonly ErrorCurve[]): Promise<void> {
-  const measured = curves.filter((curve) => curve.means.length > 0)
-  if (measured.length === 0)
-    throw new RangeError('curves: none has a measured cell size, expected at least one')
-  const spec = comparisonPlot(measured)
-  display({
-    'text/plain': measured.map((curve) => `${curve.title}: ${curve.verdict}`).join('\n'),
-    'image/svg+xml': await renderSvg(spec),
-    'application/vnd.vegalite.v5+json': spec,
-  })
+export async function compareCurves(
+  curves: ErrorCurve | readonly ErrorCurve[],
+  gaps: CommutingGap | readonly CommutingGap[] = [],
+): Promise<void> {
+  const { description, table } = compare([curves].flat(), [gaps].flat())
+  const fallbacks = await pictures(description, table)
+  if (currentSession()) display(ourWidget('AnalysisPlot', plotState(description, table)), fallbacks)
+  else display(fallbacks)
 }

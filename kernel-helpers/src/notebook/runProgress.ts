@@ -23,6 +23,7 @@ export class RunProgress {
   readonly #stop = new AbortController()
   #next: RunUpdate | undefined
   #timer: NodeJS.Timeout | undefined
+  #ended = false
 
   constructor(title: string, signal: AbortSignal | undefined) {
     const session = currentSession()
@@ -39,16 +40,18 @@ export class RunProgress {
     })
   }
 
-  /** Tells the newest state, at most every 150 ms. */
+  /** Tells the newest state, at most every 150 ms and not after the end. */
   update(next: RunUpdate): void {
+    if (this.#ended) return
     this.#next = next
     if (!this.#timer) this.#tell()
   }
 
-  /** Tells how the run ended; nothing can be told after that. */
+  /** Tells how the run ended; when more is known of that, it can be told anew. */
   end(status: 'stopped' | 'finished' | 'failed', headline: string, problems: readonly string[] = []): void {
     this.#tell()
     clearTimeout(this.#timer)
+    this.#ended = true
     this.widget?.set({ status, headline, seconds_left: null, problems: [...problems] })
   }
 

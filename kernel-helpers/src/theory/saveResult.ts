@@ -1,3 +1,4 @@
+import type { Table } from 'apache-arrow'
 import {
   encodePlottedTable,
   type ResultDescription,
@@ -17,7 +18,10 @@ export async function saveResult(
   await store.save(`${name}.arrow`, encodePlottedTable(result.table, describe(title, result)))
   await store.save(`${name}.json`, JSON.stringify(result, null, 2))
   for (const [i, { name: plot, spec }] of result.plots.entries())
-    await store.save(i === 0 ? `${name}.svg` : `${name}-${plot}.svg`, await renderSvg(withData(spec, result)))
+    await store.save(
+      i === 0 ? `${name}.svg` : `${name}-${plot}.svg`,
+      await renderSvg(withData(spec, result.table)),
+    )
   await store.save('manifest.json', JSON.stringify(result.manifest, null, 2))
 }
 
@@ -38,7 +42,7 @@ export function describe(
 }
 
 /** A plot with its data inside, for pages without widgets. */
-export function withData(spec: TopLevelSpec, { table }: AnalysisResult): TopLevelSpec {
+export function withData(spec: TopLevelSpec, table: Table): TopLevelSpec {
   return {
     ...spec,
     config: { ...(spec.config as object), rule: { color: '#4c78a8' } },

@@ -19,7 +19,7 @@ export class AnalysisPlotView extends DOMWidgetView {
     this.panel = new PlotPanel(el, {
       onSelect: (selected) => model.keep({ selected }),
       onChoice: ({ datum }) =>
-        model.choose(datum.cellSize as number, datum.recordings as string[] | undefined),
+        model.choose(datum.cellSize as number, (datum.recordings as string | undefined)?.split(' ')),
     })
     this.listenTo(model, 'change', this.update)
     this.update()

@@ -5,7 +5,6 @@ import { ProgressRow } from './row.js'
 
 /** Dispatched by Resume; the lab runs the cell that holds the target again, and then prevents the default. */
 const RUN_CELL = 'scalescope:run-cell'
-const RUN_AGAIN = 'run the cell again to go on'
 /** Up to so many problems are shown unasked. */
 const FEW = 3
 
@@ -45,10 +44,11 @@ export class RunProgressView extends DOMWidgetView {
       this.unfolded = !this.unfolded
       this.update()
     })
-    this.unfolded = model.running
-    this.listenTo(model, 'change:status comm_live_update', () => {
-      this.unfolded = model.running || model.state('status') === 'stopped'
-    })
+    const unfold = () => {
+      this.unfolded = model.running || model.lost || model.state('status') === 'stopped'
+    }
+    this.listenTo(model, 'change:status comm_live_update', unfold)
+    unfold()
     this.listenTo(model, 'change comm_live_update stopping', this.update)
     this.update()
   }
@@ -57,7 +57,9 @@ export class RunProgressView extends DOMWidgetView {
     const { model } = this
     const { lost, running } = model
     this.el.dataset.status = lost ? 'lost' : model.state('status')
-    this.headline.textContent = lost ? `The kernel is gone: ${RUN_AGAIN}` : model.state('headline')
+    this.headline.textContent = lost
+      ? 'The kernel is gone: run the cell again to go on'
+      : model.state('headline')
     this.stop.hidden = !running
     this.stop.disabled = model.stopping
     this.resume.hidden = !lost && model.state('status') !== 'stopped'
@@ -105,7 +107,7 @@ export class RunProgressView extends DOMWidgetView {
 
   private askToRun(): void {
     const event = new CustomEvent(RUN_CELL, { bubbles: true, composed: true, cancelable: true })
-    if (this.el.dispatchEvent(event)) this.headline.textContent = `Here, please ${RUN_AGAIN}`
+    if (this.el.dispatchEvent(event)) this.headline.textContent = 'Run the cell again to go on'
   }
 }
 

@@ -45,7 +45,8 @@ describe('controls', () => {
     const rows = tableFromIPC(tableToIPC(result.table, 'stream')).toArray()
     expect(rows).toHaveLength(3 * (3 + 1))
     expect(rows.filter(({ replicate }) => replicate === null)).toHaveLength(3)
-    for (const { spec } of result.plots) expect(await renderSvg(withData(spec, result))).toContain('<svg')
+    for (const { spec } of result.plots)
+      expect(await renderSvg(withData(spec, result.table))).toContain('<svg')
   }, 300_000)
 
   test('a texture at one fixed velocity: both paths are right', async () => {

@@ -1,6 +1,7 @@
 import type { Plot } from '../analysis.js'
 import { endLabels } from '../endLabels.js'
 import { short } from '../figures.js'
+import { tooltip } from '../tooltip.js'
 import type { CommutingGap } from './result.js'
 
 const HEIGHT = 270
@@ -86,13 +87,12 @@ function gapPlot(result: CommutingGap): Plot {
           encoding: { x, y: { ...y, field: 'gap' } },
         },
         {
-          mark: { type: 'point', size: 60, filled: true, opacity: 1 },
+          mark: { type: 'point', size: 60, filled: true, opacity: 1, tooltip: numbers(result) },
           encoding: {
             x,
             y: { ...y, field: 'gap' },
             // Open where the paths may differ by more than is tolerated.
             fillOpacity: { condition: { test: 'datum.gapHigh < tolerance', value: 1 }, value: 0 },
-            tooltip: tooltip(result),
           },
         },
         ...endLabels(ends, x, 'cellSize', y),
@@ -124,8 +124,13 @@ function correlationPlot(result: CommutingGap): Plot {
           encoding: { x, y: { ...y, field: 'errorCorrelationLow' }, y2: { field: 'errorCorrelationHigh' } },
         },
         {
-          mark: { type: 'line', strokeWidth: 2, point: { size: 45, filled: true } },
-          encoding: { x, y: { ...y, field: 'errorCorrelation' }, tooltip: tooltip(result) },
+          mark: {
+            type: 'line',
+            strokeWidth: 2,
+            point: { size: 45, filled: true },
+            tooltip: numbers(result),
+          },
+          encoding: { x, y: { ...y, field: 'errorCorrelation' } },
         },
       ],
       config: { view: { stroke: null } },
@@ -180,22 +185,14 @@ function natural(
   ]
 }
 
-function tooltip({ units: { lengthUnit, density } }: CommutingGap) {
-  const field = (name: string, title: string) => ({
-    field: name,
-    type: 'quantitative',
-    title,
-    format: '.3~r',
-  })
-  return [
-    field('cellSize', `coarse cell size 2b (${lengthUnit})`),
-    ...(density === null ? [] : [field('particlesPerCell', 'particles per cell')]),
-    field('offset', 'frames ahead, 2S'),
-    field('gap', 'commuting gap'),
-    field('gapLow', 'gap, low'),
-    field('gapHigh', 'gap, high'),
-    field('evolvedFvu', 'FVU, evolve first'),
-    field('coarsenedFvu', 'FVU, average first'),
-    field('errorCorrelation', 'correlation of errors'),
-  ]
+function numbers({ units: { lengthUnit, density } }: CommutingGap) {
+  return tooltip([
+    { field: 'cellSize', title: `2b (${lengthUnit})` },
+    ...(density === null ? [] : [{ field: 'particlesPerCell', title: 'particles per cell' }]),
+    { field: 'offset', title: 'frames ahead, 2S' },
+    { field: 'gap', title: 'commuting gap', as: 'interval' },
+    { field: 'evolvedFvu', title: 'FVU, evolve first', as: 'interval' },
+    { field: 'coarsenedFvu', title: 'FVU, average first', as: 'interval' },
+    { field: 'errorCorrelation', title: 'correlation of errors', as: 'interval' },
+  ])
 }

@@ -1,8 +1,14 @@
-import type { TopLevelSpec } from '../../protocol/index.js'
+import type { Plot } from '../analysis.js'
 import { endLabels } from '../endLabels.js'
-import type { ErrorCurve } from './curve.js'
+import { quantityNames } from '../naturalScales/naturalScales.js'
+import { tooltip } from '../tooltip.js'
+import type { ComparedPoint } from './comparison.js'
 
+const WIDTH = 460
 const HEIGHT = 320
+/** Width of a letter in the name of a curve, about. */
+const LETTER = 5.5
+const MOST_TICKS = 16
 /** Tableau's ten colours and two more. */
 const COLOURS = [
   ...['#4c78a8', '#f58518', '#e45756', '#72b7b2', '#54a24b'],
@@ -10,57 +16,124 @@ const COLOURS = [
   ...['#1b7837', '#5e3c99'],
 ]
 
+export type ComparedQuantity = keyof typeof quantityNames
+
+const axisTitles: Readonly<Record<ComparedQuantity, string>> = {
+  fvu: 'fraction of variance unexplained',
+  skill: 'error relative to persistence',
+  rawError: 'mean squared error',
+  gap: 'commuting gap, fraction of the variance at 2b',
+}
+
 /**
- * Curves of several systems in one plot: FVU against the cell size in units of the finest one of each curve, since their
- * lengths have no common unit. Ready to draw, with the data inside.
+ * Curves in one plot for each quantity that any of them has, each named at its end. Their data source is `result`.
+ *
+ * @param unit of all cell sizes; null where they have no common one, and each curve is drawn over its own finest
  */
-export function comparisonPlot(curves: readonly ErrorCurve[]): TopLevelSpec {
-  const lines = curves.map((curve, i) => ({
-    title: curve.title,
-    colour: COLOURS[i % COLOURS.length],
-    points: curve.means.map(({ cellSize, fvu, fvuLow, fvuHigh }) => {
-      return { scale: cellSize / curve.means[0].cellSize, fvu, fvuLow, fvuHigh }
-    }),
-  }))
-  const all = lines.flatMap((line) => line.points)
-  const top = 1.06 * Math.max(1, ...all.map((point) => point.fvu))
-  const widest = Math.max(1, ...all.map((point) => point.scale))
+export function comparisonPlots(
+  points: readonly ComparedPoint[],
+  names: readonly string[],
+  unit: string | null,
+): Plot[] {
+  const quantities = (Object.keys(quantityNames) as ComparedQuantity[])
+    .filter((quantity) => points.some((point) => point[quantity] !== null))
+    // Errors of systems that share no unit can't be compared in their own units.
+    .filter((quantity) => quantity !== 'rawError' || unit !== null)
+  return quantities.map((quantity) => comparisonPlot(points, names, unit, quantity))
+}
+
+function comparisonPlot(
+  points: readonly ComparedPoint[],
+  names: readonly string[],
+  unit: string | null,
+  quantity: ComparedQuantity,
+): Plot {
+  const label = quantityNames[quantity]
+  const cells = quantity === 'gap' ? 'coarse cell size 2b' : 'cell size b'
+  const field = unit === null ? 'scale' : 'cellSize'
+  const drawn = points.filter((point) => point[quantity] !== null)
+  const sizes = [...new Set(drawn.map((point) => point[field]))].sort((a, b) => a - b)
+  const top = highest(drawn, quantity)
   const x = {
-    field: 'scale',
+    field,
     type: 'quantitative',
-    scale: { type: 'log', base: 2, domain: [0.9, widest * 1.15], nice: false },
-    axis: { title: 'cell size, in units of the finest', format: '.3~r' },
+    scale: { type: 'log', base: 2, domain: domainOf(sizes, names), nice: false },
+    axis: {
+      title: unit === null ? `${cells}, in units of the finest` : `${cells} (${unit})`,
+      ...(sizes.length <= MOST_TICKS ? { values: sizes } : {}),
+      format: '.3~r',
+      labelOverlap: true,
+    },
   }
   const y = {
     type: 'quantitative',
     scale: { domain: [0, top], nice: false },
-    axis: { title: 'fraction of variance unexplained' },
+    axis: { title: axisTitles[quantity] },
   }
-  const ends = lines.flatMap(({ title, colour, points }) => {
-    const last = points.at(-1)
-    return last
-      ? [{ text: title, colour, x: last.scale, y: last.fvu, pixels: (last.fvu / top) * HEIGHT }]
-      : []
+  const lines = tooltip([
+    { field: 'curve', title: 'curve', as: 'words' },
+    { field: 'cellSize', title: unit === null ? 'b' : `b (${unit})` },
+    { field: 'offset', title: 'frames ahead' },
+    { field: quantity, title: label, as: 'interval' },
+  ])
+  const ends = names.flatMap((name, i) => {
+    const last = drawn.filter(({ curve }) => curve === name).at(-1)
+    const value = last?.[quantity]
+    if (!last || value === null || value === undefined) return []
+    return [
+      {
+        ...{ text: name, colour: colourOf(i), x: last[field], y: value },
+        pixels: (value / top) * HEIGHT,
+      },
+    ]
   })
   return {
-    $schema: 'https://vega.github.io/schema/vega-lite/v5.json',
-    width: 460,
-    height: HEIGHT,
-    layer: [
-      ...lines.flatMap(({ colour, points }) => [
-        {
-          data: { values: points },
-          mark: { type: 'rule', color: colour, opacity: 0.5, clip: true },
-          encoding: { x, y: { ...y, field: 'fvuLow' }, y2: { field: 'fvuHigh' } },
-        },
-        {
-          data: { values: points },
-          mark: { type: 'line', color: colour, strokeWidth: 2, point: { size: 35, color: colour } },
-          encoding: { x, y: { ...y, field: 'fvu' } },
-        },
-      ]),
-      ...endLabels(ends, x, 'scale', y),
-    ],
-    config: { view: { stroke: null } },
+    name: quantity,
+    label,
+    spec: {
+      $schema: 'https://vega.github.io/schema/vega-lite/v5.json',
+      width: WIDTH,
+      height: HEIGHT,
+      data: { name: 'result' },
+      transform: [{ filter: `isValid(datum.${quantity})` }],
+      layer: [
+        ...names.map((name, i) => ({
+          transform: [{ filter: { field: 'curve', equal: name } }],
+          layer: [
+            {
+              mark: { type: 'rule', color: colourOf(i), opacity: 0.5, clip: true },
+              encoding: { x, y: { ...y, field: `${quantity}Low` }, y2: { field: `${quantity}High` } },
+            },
+            {
+              mark: {
+                ...{ type: 'line', color: colourOf(i), strokeWidth: 2, tooltip: lines },
+                point: { size: 35, color: colourOf(i) },
+              },
+              encoding: { x, y: { ...y, field: quantity } },
+            },
+          ],
+        })),
+        ...endLabels(ends, x, field, y),
+      ],
+      config: { view: { stroke: null } },
+    },
   }
+}
+
+/** The axis holds all lines, and intervals up to half as high again: wider ones run off the top. */
+function highest(points: readonly ComparedPoint[], quantity: ComparedQuantity): number {
+  const top = Math.max(...points.map((point) => point[quantity]!))
+  const intervals = points.map((point) => point[`${quantity}High`] ?? 0).filter(Number.isFinite)
+  return 1.06 * Math.min(Math.max(top, ...intervals), 1.5 * top)
+}
+
+/** From the finest to the coarsest cells, with room for the names of the curves behind their last points. */
+function domainOf(sizes: readonly number[], names: readonly string[]): [number, number] {
+  const [lowest, coarsest] = [sizes[0], sizes[sizes.length - 1]]
+  const room = Math.min(0.45, (LETTER * Math.max(...names.map(({ length }) => length)) + 10) / WIDTH)
+  return [lowest / 1.1, 1.1 * coarsest * Math.max(1.5, coarsest / lowest) ** (room / (1 - room))]
+}
+
+function colourOf(curve: number): string {
+  return COLOURS[curve % COLOURS.length]
 }

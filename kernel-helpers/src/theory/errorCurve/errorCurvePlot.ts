@@ -1,5 +1,6 @@
 import type { Plot } from '../analysis.js'
 import { endLabels, type LineEnd } from '../endLabels.js'
+import { tooltip } from '../tooltip.js'
 import type { ErrorCurve } from './curve.js'
 import { naturalScaleLayers, refitLayers, refitSlider } from './refitPlot.js'
 
@@ -61,8 +62,8 @@ function plot(
     encoding: { x, y: { ...y, field: `${name}Low` }, y2: { field: `${name}High` } },
   }
   const line = {
-    mark: { type: 'line', strokeWidth: 2, point: { size: 45, filled: true } },
-    encoding: { x, y: { ...y, field: name }, tooltip: tooltip(curve) },
+    mark: { type: 'line', strokeWidth: 2, point: { size: 45, filled: true }, tooltip: numbers(curve) },
+    encoding: { x, y: { ...y, field: name } },
   }
   const scales = curve.naturalScales().filter((scale) => scale.quantity === name)
   return {
@@ -131,23 +132,18 @@ function lineEnds(curve: ErrorCurve, top: number, lines: readonly Line[]): LineE
   })
 }
 
-function tooltip(curve: ErrorCurve) {
-  const field = (name: string, title: string) => ({
-    field: name,
-    type: 'quantitative',
-    title,
-    format: '.3~r',
-  })
-  return [
-    field('cellSize', `cell size (${curve.units.lengthUnit})`),
-    ...(curve.units.density === null ? [] : [field('particlesPerCell', 'particles per cell')]),
-    field('offset', 'time offset (frames)'),
-    field('fvu', 'FVU'),
-    field('fvuLow', 'FVU, low'),
-    field('fvuHigh', 'FVU, high'),
-    field('skill', 'skill'),
-    field('rawError', 'raw error'),
-    field('ridge', 'FVU of ridge'),
-    field('persistence', 'FVU of persistence'),
-  ]
+function numbers({ units: { lengthUnit, density }, means }: ErrorCurve) {
+  return tooltip([
+    { field: 'cellSize', title: `b (${lengthUnit})` },
+    ...(density === null ? [] : [{ field: 'particlesPerCell', title: 'particles per cell' }]),
+    { field: 'offset', title: 'frames ahead' },
+    { field: 'fvu', title: 'FVU', as: 'interval' },
+    { field: 'skill', title: 'skill', as: 'interval' },
+    { field: 'rawError', title: 'raw error', as: 'interval' },
+    { field: 'ridge', title: 'FVU of ridge' },
+    { field: 'persistence', title: 'FVU of persistence' },
+    ...(means.some(({ surrogate }) => surrogate !== null)
+      ? [{ field: 'surrogate', title: 'FVU of surrogates', as: 'interval' as const }]
+      : []),
+  ])
 }
