@@ -9,7 +9,7 @@ import {
   Label,
   VBox,
 } from '../kernel/widgets/index.js'
-import type { PreviewToKernel } from '../protocol/index.js'
+import { encodeViews, type PreviewToKernel } from '../protocol/index.js'
 import { openShared } from '../recording/shared.js'
 import { WorkerPool } from '../run/pool.js'
 import { type Parameter, resolveParameters, type System } from '../systems/index.js'
@@ -18,7 +18,7 @@ import { sharedFrames } from '../systems/record.js'
 import { workerFile } from '../workers.js'
 import { frameMessages } from './frameMessages.js'
 import { pictures, previewWidget } from './preview.js'
-import { colourRanges, previewState, stateFields } from './previewState.js'
+import { colourRanges, previewState, stateViews } from './previewState.js'
 import type { SimulatedSystem } from './simulated.js'
 
 const SETTLE = 200
@@ -220,7 +220,7 @@ class LiveSimulation {
           if (Number.isInteger(Math.log2(sequence)))
             this.#widget!.set({ colour_ranges: colourRanges(pyramid) })
           const reply = { sequence, frame: 0, time, content: 'recording' } as const
-          for (const [message, part] of frameMessages(reply, stateFields(pyramid.frame(0))))
+          for (const [message, part] of frameMessages(reply, encodeViews(stateViews(pyramid), 16)))
             this.#widget!.send(message, [part])
         },
       })

@@ -50,7 +50,7 @@ export function preview(
   })
   new PreviewServer(
     widget,
-    prepared,
+    prepared.pyramid,
     beside.map((one) => one?.predictor ?? null),
   )
   display(widget, pictures(recording, prepared))
@@ -68,14 +68,14 @@ export function previewWidget(state: CoarseGrainPreviewState): PreviewWidget {
   )
 }
 
-export function pictures(recording: Recording, { fields, state }: PreparedPreview): MimeBundle {
-  const captions = fields.map(({ cellSize }, i) => [
+export function pictures(recording: Recording, { views, state }: PreparedPreview): MimeBundle {
+  const captions = state.cell_sizes.map((cellSize, i) => [
     `b = ${short(cellSize)} ${recording.lengthUnit}`,
     ...(state.particles_per_cell.length > 0 ? [`${short(state.particles_per_cell[i])} per cell`] : []),
   ])
   return {
-    'text/plain': `${state.title}: ${recording.frames} frames at b = ${fields.map((f) => short(f.cellSize)).join(', ')} ${recording.lengthUnit}`,
-    'image/svg+xml': previewPicture(state.title, fields, state.colour_ranges, captions),
+    'text/plain': `${state.title}: ${recording.frames} frames at b = ${state.cell_sizes.map(short).join(', ')} ${recording.lengthUnit}`,
+    'image/svg+xml': previewPicture(state.title, views, state.colour_ranges, captions),
   }
 }
 
@@ -84,7 +84,7 @@ type TrainedPredictor = ErrorCurve['predictors'][number]
 function trainedPredictors({ predictors, manifest }: ErrorCurve): readonly TrainedPredictor[] {
   if (predictors.length === 0)
     throw new RangeError(
-      `predictors: the curve ${manifest.id.slice(0, 8)} holds none, expected those of its first replicate: older versions did not keep them; measure it again in another \`folder\``,
+      `predictors: the curve ${manifest.id.slice(0, 8)} holds none, expected those of its first replicate: run the cell that measures it again to go on`,
     )
   return predictors
 }

@@ -4,12 +4,13 @@ import type { ViewsTask } from '../learning/frameViews.js'
 import type { Predictor } from '../learning/predictor.js'
 import { wholeViews } from '../protocol/fieldView.js'
 import type { FrameRequest, HistoryRequest, PreviewToBrowser, PreviewToKernel } from '../protocol/index.js'
-import type { SharedRecording } from '../recording/recording.js'
+import type { Pyramid } from '../recording/pyramid.js'
+import type { FieldShape, SharedRecording } from '../recording/recording.js'
 import { viewPool } from '../workers.js'
 import { frameMessages } from './frameMessages.js'
 import { LastAsked } from './lastAsked.js'
 import type { PreviewWidget } from './preview.js'
-import { dataView, type PreparedPreview, STATE_RESOLUTION } from './previewState.js'
+import { dataView, STATE_RESOLUTION } from './previewState.js'
 import { savedFrames } from './savedFrames.js'
 
 /** Milliseconds on one frame after which a saved notebook will show it. */
@@ -22,6 +23,7 @@ const REST = 400
 export class PreviewServer {
   readonly #pool = viewPool()
   readonly #recording: SharedRecording
+  readonly #shapes: readonly FieldShape[]
   readonly #frames = new LastAsked<FrameRequest>(
     (request) => this.#attempt(request, () => this.#answer(request)),
     (request) => this.#drop(request, null),
@@ -34,10 +36,11 @@ export class PreviewServer {
 
   constructor(
     private readonly widget: PreviewWidget,
-    private readonly prepared: PreparedPreview,
+    private readonly pyramid: Pyramid,
     private readonly predictors: readonly (Predictor | null)[],
   ) {
-    this.#recording = prepared.pyramid.recording.share()
+    this.#recording = pyramid.recording.share()
+    this.#shapes = pyramid.cellSizes.map((cellSize) => pyramid.recording.shape(cellSize))
     widget.onMessage((content) => {
       const message = content as PreviewToKernel
       if (message.type === 'request-frame') this.#frames.ask(message)
@@ -63,7 +66,7 @@ export class PreviewServer {
   }
 
   async #tell({ sequence, scale, row, column }: HistoryRequest): Promise<void> {
-    const { cellSizes } = this.prepared.pyramid
+    const { cellSizes } = this.pyramid
     const task: HistoryTask = {
       ...{ kind: 'history', recording: this.#recording, cellSize: cellSizes[scale] },
       ...{ row, column, predictor: this.predictors[scale] ?? null },
@@ -75,7 +78,7 @@ export class PreviewServer {
   /** Puts the frame on show into the state. */
   async #keep(asked: number): Promise<void> {
     const frame = this.#within(asked)
-    const views = wholeViews(this.prepared.fields, STATE_RESOLUTION)
+    const views = wholeViews(this.#shapes, STATE_RESOLUTION)
     const bytes = await this.#views({ frames: [frame], content: 'recording', views, bits: 16 }).catch(
       () => undefined,
     )
@@ -85,13 +88,13 @@ export class PreviewServer {
 
   /** Puts into the state what can be played without a kernel. */
   async #save(): Promise<void> {
-    const saved = savedFrames(this.#recording.frames, this.prepared.fields)
+    const saved = savedFrames(this.#recording.frames, this.#shapes)
     const bytes = await this.#views({ ...saved, content: 'recording', bits: 8 }).catch(() => undefined)
     if (bytes) this.widget.set({ saved_frames: dataView(bytes) })
   }
 
   #views(what: Pick<ViewsTask, 'frames' | 'content' | 'views' | 'bits'>): Promise<Uint8Array> {
-    const { cellSizes } = this.prepared.pyramid
+    const { cellSizes } = this.pyramid
     const predictors = what.content === 'recording' ? [] : this.predictors
     const task: ViewsTask = { ...what, kind: 'views', recording: this.#recording, cellSizes, predictors }
     return this.#pool.run(task)

@@ -2,11 +2,13 @@ import { viewOf, wholeViews } from '../protocol/fieldView.js'
 import {
   type CoarseGrainPreviewState,
   encodeViews,
+  type FieldView,
   SCHEMA_VERSION,
-  type ScaleField,
 } from '../protocol/index.js'
 import { Pyramid } from '../recording/pyramid.js'
 import type { Provenance, Recording } from '../recording/recording.js'
+import { Trajectory } from '../recording/trajectory.js'
+import { Video } from '../recording/video.js'
 import { describeInput } from '../run/manifest.js'
 import { findSystem } from '../systems/index.js'
 import { suitableCellSizes } from '../theory/ladder.js'
@@ -17,11 +19,14 @@ export const STATE_RESOLUTION = 256
 /** Cells at the finest scale that colours are chosen by, in at most so many frames and by at most so many values. */
 const CELLS_FOR_RANGE = 2 ** 21
 const FRAMES_FOR_RANGE = 8
-const VALUES_FOR_RANGE = 2 ** 16
+const VALUES_FOR_RANGE = 2 ** 14
+/** Bytes that are hashed while the user waits. */
+const LARGEST_NAMED = 2 ** 26
 
 export interface PreparedPreview {
   readonly pyramid: Pyramid
-  readonly fields: readonly ScaleField[]
+  /** Of frame 0, as the state holds them. */
+  readonly views: readonly FieldView[]
   readonly state: CoarseGrainPreviewState
 }
 
@@ -32,22 +37,23 @@ export function previewState(
   { live = false }: { readonly live?: boolean } = {},
 ): PreparedPreview {
   const pyramid = new Pyramid(recording, cellSizes)
-  const fields = pyramid.frame(0)
+  const views = stateViews(pyramid)
+  const sizes = cellSizes.map((cellSize) => recording.fittedCellSize(cellSize))
   const { density } = recording
   return {
     pyramid,
-    fields,
+    views,
     state: {
       schema_version: SCHEMA_VERSION,
       title: recording.provenance.title,
-      recording: live ? '' : describeInput(recording).sha256,
+      recording: live ? '' : nameOf(recording),
       frame_count: live ? 0 : recording.frames,
       frame_interval: recording.frameInterval,
       time_unit: recording.timeUnit,
       length_unit: recording.lengthUnit,
       quantity: quantityOf(recording),
-      cell_sizes: fields.map((field) => field.cellSize),
-      particles_per_cell: density === null ? [] : fields.map((field) => density * field.cellSize ** 2),
+      cell_sizes: sizes,
+      particles_per_cell: density === null ? [] : sizes.map((cellSize) => density * cellSize ** 2),
       predictors: [],
       learned_from: '',
       frame: 0,
@@ -56,7 +62,7 @@ export function previewState(
       colormap: 'magma',
       colours: 'own',
       colour_ranges: colourRanges(pyramid),
-      fields: dataView(stateFields(fields)),
+      fields: dataView(encodeViews(views, 16)),
       saved_frames: dataView(new Uint8Array(0)),
     },
   }
@@ -73,13 +79,11 @@ export function dataView(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
-/** The fields of a frame as the state holds them, and as a live view sends them. */
-export function stateFields(fields: readonly ScaleField[]): Uint8Array {
+/** The first frame as the state holds it, and as a live view sends it. */
+export function stateViews(pyramid: Pyramid): FieldView[] {
+  const fields = pyramid.frame(0)
   const views = wholeViews(fields, STATE_RESOLUTION)
-  return encodeViews(
-    fields.map((field, scale) => viewOf(field, views[scale], { frame: 0, scale })),
-    16,
-  )
+  return fields.map((field, scale) => viewOf(field, views[scale], { frame: 0, scale }))
 }
 
 /** For each scale, the values between which 99 % of its cells lie in some frames, fewer of large ones. */
@@ -111,10 +115,22 @@ function sample(arrays: readonly Float32Array[], most: number): Float32Array {
   })
 }
 
+/** By which plots find the recording; empty for an array that lies in a file or is long to read. */
+function nameOf(recording: Recording): string {
+  if (recording.provenance.source.kind !== 'array') return describeInput(recording).sha256
+  const inMemory =
+    recording instanceof Video
+      ? recording.pixels
+      : recording instanceof Trajectory
+        ? recording.positions
+        : null
+  return inMemory && inMemory.byteLength <= LARGEST_NAMED ? describeInput(recording).sha256 : ''
+}
+
 const GOLDEN = (Math.sqrt(5) - 1) / 2
 
 /** What the values of a recording are, with their unit where it is known. */
-export function quantityOf(recording: Recording): string {
+function quantityOf(recording: Recording): string {
   const unit = 'particles' in recording ? ` (${recording.lengthUnit}⁻²)` : ''
   const { source } = original(recording.provenance)
   if (source.kind === 'file') return 'intensity'

@@ -36,14 +36,18 @@ export class PreviewControls {
   private readonly playback = new Playback(
     () => this.playOn(),
     () => {
-      this.update()
+      this.onPlaying()
       if (!this.playback.playing) this.keepSoon()
     },
   )
   private keeping = 0
   readonly el: HTMLElement
 
-  constructor(private readonly model: CoarseGrainPreviewModel) {
+  /** @param onPlaying called when the playback starts or ends */
+  constructor(
+    private readonly model: CoarseGrainPreviewModel,
+    private readonly onPlaying: () => void,
+  ) {
     this.playButton.addEventListener('click', () => this.toggle())
     this.slider.addEventListener('input', () => this.goTo(this.slider.valueAsNumber))
     const playing = model.live ? [] : [this.playButton, this.slider, this.readout]

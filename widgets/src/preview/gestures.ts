@@ -6,9 +6,11 @@ const STILL = 4
 
 /** What pointers do to a picture; places and distances are in fractions of its sides. */
 export interface Gestures {
-  click(place: Place, event: MouseEvent): void
+  /** Also at the beginning of a double click. */
+  click(place: Place): void
+  doubleClick(zoom: number, place: Place): void
   drag(by: Place): void
-  zoom(factor: number, place: Place): void
+  wheel(zoom: number, place: Place): void
   /** Whether the wheel zooms here, or else scrolls the page. */
   readonly zooms: boolean
 }
@@ -38,17 +40,17 @@ export function listenForGestures(picture: HTMLElement, gestures: Gestures): voi
       pressed = undefined
     })
   picture.addEventListener('click', (event) => {
-    if (!dragged) gestures.click(placeOf(event), event)
+    if (!dragged && event.detail === 1) gestures.click(placeOf(event))
   })
   picture.addEventListener('dblclick', (event) => {
-    gestures.zoom(event.shiftKey ? 1 / (ZOOM * ZOOM) : ZOOM * ZOOM, placeOf(event))
+    gestures.doubleClick(event.shiftKey ? 1 / (ZOOM * ZOOM) : ZOOM * ZOOM, placeOf(event))
   })
   picture.addEventListener(
     'wheel',
     (event) => {
       if (!gestures.zooms && !event.ctrlKey) return
       event.preventDefault()
-      gestures.zoom(Math.exp(-event.deltaY / 300), placeOf(event))
+      gestures.wheel(Math.exp(-event.deltaY / 300), placeOf(event))
     },
     { passive: false },
   )

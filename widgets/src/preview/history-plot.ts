@@ -34,6 +34,8 @@ export class HistoryPlot {
     this.closing.textContent = '✕'
     this.closing.addEventListener('click', onClose)
     this.svg.append(this.prediction, this.value, this.now)
+    // The keyboard stays with the tiles.
+    this.svg.addEventListener('mousedown', (event) => event.preventDefault())
     this.svg.addEventListener('click', (event) => {
       const { left, width } = this.svg.getBoundingClientRect()
       onSeek(Math.round(((event.clientX - left) / width) * (this.frameCount() - 1)))

@@ -69,3 +69,8 @@ export function contentLabel(content: PreviewContent, learnedFrom: string): stri
 export function cellLabel({ row, column }: { row: number; column: number }, value?: number): string {
   return `row ${row}, column ${column}${value === undefined ? '' : ` = ${short(value)}`}`
 }
+
+/** Empty where all is in sight. */
+export function zoomLabel(size: number): string {
+  return size === 1 ? '' : `${short(1 / size)} × nearer (drag to move, 0 for all)`
+}

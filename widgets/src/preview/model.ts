@@ -16,8 +16,9 @@ import { versionProblem } from '../versions.js'
 import { FrameParts } from './frame-parts.js'
 import { FrameRequests, type Wish } from './frame-requests.js'
 import { CellFollower } from './history.js'
-import { type Region, satisfies, smallestRegion, viewRequest, whole } from './region.js'
+import { type Region, smallestRegion, whole } from './region.js'
 import { everyFrame, SavedFrames, type Stops } from './stops.js'
+import { fulfils, type Size, viewsWanted } from './wishes.js'
 
 /** The state as the browser holds it: what is binary is decoded on demand. */
 type State = Omit<CoarseGrainPreviewState, 'fields' | 'saved_frames'> & {
@@ -36,11 +37,6 @@ export interface ShownFrame {
   readonly content: PreviewContent
   /** One view for each cell size, undefined where there is none. */
   readonly views: readonly (FieldView | undefined)[]
-}
-
-interface Size {
-  readonly height: number
-  readonly width: number
 }
 
 /**
@@ -199,29 +195,14 @@ export class CoarseGrainPreviewModel extends DOMWidgetModel {
       return
     }
     const wish = this.wish()
-    if (wish && !this.fulfilled(wish)) this.requests.request(wish)
+    if (wish && !fulfils(this.shown, wish)) this.requests.request(wish)
   }
 
   /** Undefined as long as no view has a size. */
   private wish(): Wish | undefined {
-    const sizes = [...this.pixels.values()]
-    const fields = this.stateFrame().views
-    if (sizes.length === 0) return undefined
-    const views = fields.flatMap((field, scale) => {
-      if (!field) return []
-      const pixels = {
-        height: Math.max(1, ...sizes.map((tiles) => tiles[scale]?.height ?? 1)),
-        width: Math.max(1, ...sizes.map((tiles) => tiles[scale]?.width ?? 1)),
-      }
-      return [viewRequest(this.region, field, pixels)]
-    })
+    if (this.pixels.size === 0) return undefined
+    const views = viewsWanted(this.stateFrame().views, this.region, [...this.pixels.values()])
     return { frame: this.state('frame'), content: this.state('content'), views }
-  }
-
-  private fulfilled({ frame, content, views }: Wish): boolean {
-    const { shown } = this
-    if (shown.frame !== frame || shown.content !== content) return false
-    return shown.views.every((view, scale) => !view || satisfies(view, views[scale]))
   }
 
   private hear(message: PreviewToBrowser, bytes: DataView): void {

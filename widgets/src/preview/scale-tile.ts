@@ -47,7 +47,10 @@ export class ScaleTile {
     const range = ranges[scale] ?? [0, 1]
     this.bar.el.hidden = shared !== undefined
     if (!shared) this.bar.set(range, palette)
-    if (!view) return this.field.clear()
+    if (!view) {
+      this.field.clear()
+      return
+    }
     this.field.proportions({ width: view.fieldWidth, height: view.fieldHeight })
     this.field.paint(view, range, palette, valuesIn(region, view))
   }

@@ -1,21 +1,13 @@
 import { DOMWidgetView } from '@jupyter-widgets/base'
 import { element } from '../dom.js'
-import { cellAt, neighbour, regionWith, valueAt } from './cell-cursor.js'
-import { ColourBar } from './colour-bar.js'
+import { CellChooser } from './cell-chooser.js'
 import { coloursOf } from './colours.js'
 import { PreviewControls } from './controls.js'
 import { listenForGestures } from './gestures.js'
-import type { Cell } from './history.js'
 import { HistoryPlot } from './history-plot.js'
 import { type KeyAction, keyAction } from './keyboard.js'
-import {
-  cellLabel,
-  cellSizeLabel,
-  contentLabel,
-  particlesLabel,
-  predictorLabel,
-  timeLabel,
-} from './labels.js'
+import { cellLabel, cellSizeLabel, particlesLabel, predictorLabel, timeLabel } from './labels.js'
+import { Legend } from './legend.js'
 import type { CoarseGrainPreviewModel } from './model.js'
 import { moved, type Place, whole, zoomed } from './region.js'
 import { ScaleTile } from './scale-tile.js'
@@ -26,6 +18,8 @@ export class CoarseGrainPreviewView extends DOMWidgetView {
 
   declare private controls: PreviewControls
   declare private history: HistoryPlot
+  declare private legend: Legend
+  declare private chooser: CellChooser
   private tiles: ScaleTile[] = []
   private readonly time = element('span', { class: 'scalescope-quiet' })
   private readonly scales = element('div', {
@@ -33,9 +27,6 @@ export class CoarseGrainPreviewView extends DOMWidgetView {
     role: 'radiogroup',
     'aria-label': 'Cell size',
   })
-  private readonly meaning = element('span')
-  private readonly bar = new ColourBar()
-  private readonly status = element('span', { role: 'status' })
   private readonly resizes = new ResizeObserver((entries) => {
     for (const entry of entries)
       this.tiles.find(({ field }) => field.canvas === entry.target)?.field.resize(entry)
@@ -45,9 +36,6 @@ export class CoarseGrainPreviewView extends DOMWidgetView {
       this.tiles.map(({ field: { canvas } }) => ({ width: canvas.width, height: canvas.height })),
     )
   })
-  /** The cell that the arrow keys move. */
-  private choosing: Cell | undefined
-  private before: Cell | undefined
   private repaint = 0
 
   override render(): void {
@@ -62,7 +50,9 @@ export class CoarseGrainPreviewView extends DOMWidgetView {
     this.el.setAttribute('aria-label', model.state('title'))
     // The lab would move between cells on the arrow keys that belong to the preview.
     this.el.dataset.lmSuppressShortcuts = 'true'
-    this.controls = new PreviewControls(model)
+    this.controls = new PreviewControls(model, () => this.changed())
+    this.legend = new Legend(model)
+    this.chooser = new CellChooser(model, () => this.changed())
     this.history = new HistoryPlot(
       () => model.state('frame_count'),
       (frame) => this.controls.seek(frame),
@@ -71,9 +61,9 @@ export class CoarseGrainPreviewView extends DOMWidgetView {
     this.el.append(
       element('div', { class: 'scalescope-title' }, model.state('title'), this.time),
       this.scales,
-      element('div', { class: 'scalescope-legend' }, this.meaning, this.bar.el, this.status),
-      this.history.el,
+      this.legend.el,
       this.controls.el,
+      this.history.el,
     )
     this.el.addEventListener('keydown', (event) => this.handleKey(event))
 
@@ -116,16 +106,16 @@ export class CoarseGrainPreviewView extends DOMWidgetView {
 
   private listen(tile: ScaleTile, index: number): void {
     const { model } = this
+    const zoom = (factor: number, place: Place) =>
+      model.look(zoomed(model.region, factor, place, model.smallestRegion))
     listenForGestures(tile.picture, {
-      click: (place, { detail }) => {
-        if (model.state('selected') === index && detail === 1) this.followAt(index, place)
+      click: (place) => this.chooser.click(index, place),
+      doubleClick: (factor, place) => {
+        this.chooser.undoClick()
+        zoom(factor, place)
       },
       drag: (by) => model.look(moved(model.region, by)),
-      zoom: (factor, place) => {
-        // The first click of a double one was not meant for the cell.
-        if (model.follower.cell !== this.before) model.follower.follow(this.before)
-        model.look(zoomed(model.region, factor, place, model.smallestRegion))
-      },
+      wheel: zoom,
       get zooms() {
         return tile.el.contains(document.activeElement)
       },
@@ -135,6 +125,7 @@ export class CoarseGrainPreviewView extends DOMWidgetView {
   private changed(): void {
     this.controls.update()
     this.el.dataset.playing = String(this.controls.playing)
+    this.el.dataset.savedBytes = String(this.model.state('saved_frames')?.bytes.byteLength ?? 0)
     // A burst of frames costs one painting.
     if (this.repaint) return
     this.repaint = requestAnimationFrame(() => {
@@ -148,19 +139,14 @@ export class CoarseGrainPreviewView extends DOMWidgetView {
     const { model } = this
     const { frame, time, content, views } = model.shown
     const colours = coloursOf(model.attributes as never, content)
-    const marked = this.choosing ?? model.follower.cell
+    const marked = this.chooser.mark ?? model.follower.cell
     this.tiles.forEach((tile, index) => {
       tile.describe(this.detail(index))
       tile.paint(views[index], model.region, colours, index)
       tile.point(marked?.scale === index ? marked : undefined, views[index], model.region)
       tile.selected = index === model.state('selected')
     })
-    this.meaning.textContent = [model.state('quantity'), contentLabel(content, model.state('learned_from'))]
-      .filter(Boolean)
-      .join(' · ')
-    this.bar.el.hidden = colours.shared === undefined
-    if (colours.shared) this.bar.set(colours.shared, colours.palette)
-    this.status.textContent = this.news()
+    this.legend.update(colours, this.chooser.mark)
     this.history.mark(frame)
     if (views.length === 0) return
     this.time.textContent = `, ${timeLabel(time, model.state('frame_interval'), model.state('time_unit'))}`
@@ -175,16 +161,6 @@ export class CoarseGrainPreviewView extends DOMWidgetView {
     const predictor = model.state('predictors')[index]
     if (!predictor) return 'no predictor'
     return views[index] ? predictorLabel(predictor) : `+${predictor.offset}: beyond the recording`
-  }
-
-  private news(): string {
-    const { model, choosing } = this
-    if (model.failure) return model.failure
-    if (choosing) {
-      const view = model.shown.views[choosing.scale]
-      return `${cellLabel(choosing, view && valueAt(view, choosing))}: Enter shows it over time`
-    }
-    return model.waiting && model.shown.content !== model.state('content') ? 'computing …' : ''
   }
 
   private showHistory(): void {
@@ -202,7 +178,7 @@ export class CoarseGrainPreviewView extends DOMWidgetView {
     const { target } = event
     if (target instanceof HTMLSelectElement) return
     if (target instanceof HTMLButtonElement && [' ', 'Enter'].includes(event.key)) return
-    const action = keyAction(event, this.choosing !== undefined)
+    const action = keyAction(event, this.chooser.mark !== undefined)
     if (!action || !this.perform(action)) return
     event.preventDefault()
     event.stopPropagation()
@@ -228,11 +204,11 @@ export class CoarseGrainPreviewView extends DOMWidgetView {
         )
         return true
       case 'choose-cell':
-        return this.chooseCell()
+        return this.chooser.enter()
       case 'move-cell':
-        return this.moveCell(action.rows, action.columns)
+        return this.chooser.move(action.rows, action.columns)
       case 'leave':
-        return this.leave()
+        return this.chooser.leave()
     }
     if (!controls.usable) return false
     if (action.type === 'toggle-play') controls.toggle()
@@ -242,51 +218,8 @@ export class CoarseGrainPreviewView extends DOMWidgetView {
   }
 
   private select(index: number, { focus = false } = {}): void {
-    this.choosing = undefined
+    this.chooser.clear()
     this.model.keep({ selected: index })
     if (focus && this.scales.contains(document.activeElement)) this.tiles[index].el.focus()
-  }
-
-  private followAt(index: number, place: Place): void {
-    const { model } = this
-    const view = model.shown.views[index]
-    this.before = model.follower.cell
-    if (view && model.comm_live && !model.live)
-      model.follower.follow(cellAt(index, view, model.region, place))
-  }
-
-  /** Enter: first a mark in the middle of the tile, then the history of the cell under it. */
-  private chooseCell(): boolean {
-    const { model } = this
-    const index = model.state('selected')
-    const view = model.shown.views[index]
-    if (!view || model.live || !model.comm_live) return false
-    if (this.choosing) {
-      this.before = this.choosing
-      model.follower.follow(this.choosing)
-    } else {
-      const { cell } = model.follower
-      this.choosing = cell?.scale === index ? cell : cellAt(index, view, model.region, { x: 0.5, y: 0.5 })
-    }
-    this.changed()
-    return true
-  }
-
-  private moveCell(rows: number, columns: number): boolean {
-    const { model, choosing } = this
-    const view = choosing && model.shown.views[choosing.scale]
-    if (!view) return false
-    this.choosing = neighbour(choosing, view, rows, columns)
-    model.look(regionWith(this.choosing, view, model.region))
-    return true
-  }
-
-  /** Escape: takes back the mark, then the history. */
-  private leave(): boolean {
-    if (this.choosing) this.choosing = undefined
-    else if (this.model.follower.cell) this.model.follower.follow(undefined)
-    else return false
-    this.changed()
-    return true
   }
 }
