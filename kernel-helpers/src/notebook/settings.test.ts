@@ -28,9 +28,12 @@ test('what is wrong is named with its value and what was expected, the rest is t
 
 test('environment variables go before the settings of the lab', () => {
   const environment = { SCALESCOPE_THREADS: '3', SCALESCOPE_CACHE: '/scratch', SCALESCOPE_BUDGET: 'huge' }
-  expect(checkedSettings({ threads: 1, backend: 'wasm' }, environment)).toEqual({
+  expect(checkedSettings({ threads: 1, backend: 'wasm', cacheFolder: 'here' }, environment)).toEqual({
     settings: { ...defaults, threads: 3, backend: 'wasm', cacheFolder: '/scratch' },
-    problems: ['SCALESCOPE_BUDGET: "huge", expected one of "auto"|"small"|"large"'],
+    problems: [
+      'SCALESCOPE_BUDGET: "huge", expected one of "auto"|"small"|"large"',
+      'cacheFolder: "here", expected an absolute path, or nothing',
+    ],
   })
 })
 

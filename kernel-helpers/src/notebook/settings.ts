@@ -54,15 +54,18 @@ export function checkedSettings(
   for (const name of Object.keys(asked))
     if (!Object.hasOwn(shape, name))
       problems.push(`${name}: unknown, expected one of ${Object.keys(shape).join(', ')}`)
-  const names = Object.keys(shape) as (keyof Settings)[]
-  const values = names.map((name) => {
-    const variable = environment[variables[name]]
-    const [label, value] = variable ? [variables[name], ownType(name, variable)] : [name, asked[name]]
+  const checked = (name: keyof Settings, label: string, value: unknown) => {
     const parsed = shape[name].safeParse(value)
-    if (parsed.success) return [name, parsed.data]
+    if (parsed.success) return parsed.data
     const expected = parsed.error.issues[0].message.replace(/^Invalid (input|option): /, '')
     problems.push(`${label}: ${JSON.stringify(value)}, ${expected}`)
-    return [name, shape[name].parse(undefined)]
+    return shape[name].parse(undefined)
+  }
+  const names = Object.keys(shape) as (keyof Settings)[]
+  const values = names.map((name) => {
+    const ofLab = checked(name, name, asked[name])
+    const variable = environment[variables[name]]
+    return [name, variable ? checked(name, variables[name], ownType(name, variable)) : ofLab]
   })
   return { settings: Object.fromEntries(values), problems }
 }
