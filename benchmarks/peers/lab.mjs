@@ -14,7 +14,7 @@ export const OURS = 'scalescope'
 export const THEIRS = 'peer'
 
 /** JupyterLab in a Chromium, with the kernels of both sides and anywidget's front end. */
-export class Lab {
+class Lab {
   /**
    * @param {import('@playwright/test').Page} page
    * @param {() => Promise<void>} close
