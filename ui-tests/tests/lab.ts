@@ -71,6 +71,8 @@ export async function expectAccessible(page: IJupyterLabPageFixture, ...parts: L
     await part.evaluateAll((elements) => {
       for (const element of elements) element.setAttribute('data-axe', '')
     })
+  // The lab's body has no height, which axe takes for hidden: it would check no contrast.
+  await page.addStyleTag({ content: 'html, body { height: 100% }' })
   const found: string[] = []
   for (const theme of ['JupyterLab Dark High Contrast', 'JupyterLab Dark', 'JupyterLab Light']) {
     await page.theme.setTheme(theme)
