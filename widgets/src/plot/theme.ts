@@ -56,7 +56,8 @@ export function vegaConfig({ background, text, quietText, grid, accent, font }: 
     legend: { labelColor: text, titleColor: text },
     title: { color: text, subtitleColor: quietText },
     mark: { color: accent },
-    rule: { color: accent },
+    // Lines that guide the eye have no name; the numbers of a point are told by its cursor.
+    rule: { color: accent, aria: false },
     text: { color: quietText, fontSize: 11 },
     range: { category: [accent] },
   }
