@@ -6,7 +6,11 @@ from pathlib import Path
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 KERNEL = "kernel-helpers"
-BUILT = (f"{KERNEL}/dist/kernel/main.js", "extension/scalescope/labextension/package.json")
+BUILT = (
+    f"{KERNEL}/dist/kernel/main.js",
+    "extension/scalescope/labextension/package.json",
+    "extension/scalescope/page/dist/page.js",
+)
 # Binaries of 130 MB for five platforms; the backend that uses it says how to add it.
 LEFT_OUT = {"webgpu"}
 NOT_SHIPPED = (".map", ".md", ".min.js", ".fesm.js", ".es2017.js", "_test.js", "_test.d.ts", ".tsbuildinfo", ".node.lib", ".pdb")

@@ -103,6 +103,8 @@ test('Stop ends the measurement at once and keeps its points', async ({ page, tm
   // Half a second is the aim (printed above); on a busy machine, far less than the training still to do.
   expect(milliseconds).toBeLessThan(3000)
   expect(Number(kept)).toBeGreaterThan(0)
-  await expect(page.locator('.jp-Cell').filter({ has: plot })).toContainText(/Stopped: [1-9]\d* of \d+ parts kept/)
+  await expect(page.locator('.jp-Cell').filter({ has: plot })).toContainText(
+    /Stopped: [1-9]\d* of \d+ parts kept/,
+  )
   await expect(plot).toHaveAttribute('data-points', kept!)
 })

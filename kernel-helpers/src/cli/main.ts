@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { analyses } from '../theory/analyses.js'
 import { addAnalysisCommand } from './analysis.js'
+import { addExportCommand } from './export.js'
 import { addFlowCommand } from './flow.js'
 import { addRunCommand } from './run.js'
 import { addSystemsCommand } from './systems.js'
@@ -20,6 +21,7 @@ for (const analysis of analyses) addAnalysisCommand(program, analysis, stop.sign
 addFlowCommand(program)
 addRunCommand(program, stop.signal)
 addSystemsCommand(program)
+addExportCommand(program, stop.signal)
 
 try {
   await program.parseAsync()
