@@ -1,6 +1,7 @@
 import { type ExportMap, IJupyterWidgetRegistry } from '@jupyter-widgets/base'
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application'
 import { name, version } from '@scalescope/widgets/package.json'
+import { exportHtml } from './exportHtml.js'
 
 /** Makes the widgets known to the lab; their code is loaded when the first one is shown. */
 const widgets: JupyterFrontEndPlugin<void> = {
@@ -14,4 +15,4 @@ const widgets: JupyterFrontEndPlugin<void> = {
   },
 }
 
-export default [widgets]
+export default [widgets, exportHtml]

@@ -1,15 +1,16 @@
 import * as base from '@jupyter-widgets/base'
 import { type IManagerState, ManagerBase } from '@jupyter-widgets/base-manager'
 import * as controls from '@jupyter-widgets/controls'
+import { OutputModel } from '@jupyter-widgets/output'
 import { Widget } from '@lumino/widgets'
 import * as scalescope from '@scalescope/widgets'
-import * as output from './output.js'
+import { OutputView } from './output.js'
 
 /** The packages whose widgets the page can show; others stay as they were saved. */
 const packages: Readonly<Record<string, object>> = {
   '@jupyter-widgets/base': base,
   '@jupyter-widgets/controls': controls,
-  '@jupyter-widgets/output': output,
+  '@jupyter-widgets/output': { OutputModel, OutputView },
   '@scalescope/widgets': scalescope,
 }
 
@@ -20,7 +21,12 @@ export class PageManager extends ManagerBase {
 
   static async open(state: string | undefined): Promise<PageManager> {
     const manager = new PageManager()
-    if (state) await manager.set_state(JSON.parse(state) as IManagerState)
+    const { state: models, ...version } = JSON.parse(state ?? '{"state": {}}') as IManagerState
+    // One by one: a model that can't be made concerns what shows it, not the page.
+    const made = Object.entries(models).map(([id, one]) =>
+      manager.set_state({ ...version, state: { [id]: one } }),
+    )
+    await Promise.allSettled(made)
     return manager
   }
 

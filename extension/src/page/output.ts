@@ -1,9 +1,6 @@
 import { type DOMWidgetModel, DOMWidgetView } from '@jupyter-widgets/base'
-import { OutputModel as BaseOutputModel } from '@jupyter-widgets/output'
 import { drawDisplays } from './displays.js'
 import type { PageManager } from './manager.js'
-
-export { BaseOutputModel as OutputModel }
 
 /** An Output widget: what it held is in a template of the page, drawn as the rest of the notebook. */
 export class OutputView extends DOMWidgetView {
