@@ -10,7 +10,10 @@ const widgets: JupyterFrontEndPlugin<void> = {
   autoStart: true,
   requires: [IJupyterWidgetRegistry],
   activate: (_app: JupyterFrontEnd, registry: IJupyterWidgetRegistry) => {
-    const exports = async (): Promise<ExportMap> => ({ ...(await import('@scalescope/widgets')) })
+    const exports = async () => {
+      const all = Object.entries(await import('@scalescope/widgets'))
+      return Object.fromEntries(all.filter(([name]) => /(Model|View)$/.test(name))) as ExportMap
+    }
     registry.registerWidget({ name, version, exports })
   },
 }

@@ -4,8 +4,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { tableFromIPC } from 'apache-arrow'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { decodePlottedTable } from '../protocol/index.js'
 
 const program = fileURLToPath(new URL('../../bin/scalescope.js', import.meta.url))
 const zebrafish = fileURLToPath(
@@ -73,7 +73,11 @@ describe('scalescope', () => {
     ])
       expect(mean[name], name).toBeTypeOf('number')
     expect(curve.naturalScales).toEqual([])
-    const table = tableFromIPC(await readFile(join(out, 'curve.arrow')))
+    const { table, description } = decodePlottedTable(await readFile(join(out, 'curve.arrow')))
+    expect(description).toMatchObject({
+      title: expect.stringContaining('Prediction error by scale'),
+      manifest: await json(join(out, 'manifest.json')),
+    })
     expect(table.numRows).toBe(3)
     expect(table.getChild('fvu')?.get(2)).toBe(mean.fvu)
     expect(table.getChild('replicate')?.get(2)).toBeNull()

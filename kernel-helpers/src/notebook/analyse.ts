@@ -1,24 +1,17 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { tableToIPC } from 'apache-arrow'
-import { currentSession, type KernelSession, type MimeBundle, Widget } from '../kernel/index.js'
+import { type DisplayHandle, display, type MimeBundle, type Widget } from '../kernel/index.js'
 import { VBox } from '../kernel/widgets/index.js'
-import {
-  type AnalysisPlotState,
-  SCHEMA_VERSION,
-  WIDGET_MODULE,
-  WIDGET_MODULE_VERSION,
-} from '../protocol/index.js'
+import type { AnalysisPlotState, RunRow } from '../protocol/index.js'
 import { type Analysis, type AnalysisResult, manifestOf, type Subjects } from '../theory/analysis.js'
 import { runAnalysis } from '../theory/runAnalysis.js'
-import { withData } from '../theory/saveResult.js'
+import { describe, withData } from '../theory/saveResult.js'
 import { renderSvg } from '../theory/svg.js'
 import type { Progress } from '../theory/workbench.js'
 import { sharedPool } from '../workers.js'
-import { ProgressPanel } from './progressPanel.js'
-import { widgetView } from './simulated.js'
-
-const QUIET = 150
+import { ourWidget } from './ourWidget.js'
+import { RunProgress } from './runProgress.js'
 
 /** How an analysis is run from a notebook. */
 export interface AnalyseOptions {
@@ -47,20 +40,28 @@ export async function analyse<
   { folder, signal }: AnalyseOptions = {},
   controls?: Controls<Result>,
 ): Promise<Result> {
-  const { id } = manifestOf(analysis, subject, analysis.resolve(subject, options))
-  const session = currentSession()
-  const view = session && new LiveResult(session, analysis)
-  const signals = [signal, session?.interruptSignal, view?.panel.stop.signal].filter((s) => s !== undefined)
+  const { id, inputs } = manifestOf(analysis, subject, analysis.resolve(subject, options))
+  const run = new RunProgress(`${analysis.title}: ${inputs[0].provenance.title}`, signal)
+  const view = run.widget && new LiveResult(analysis, run.widget)
+  let parts = { done: 0, all: 0 }
   try {
     const result = await runAnalysis(analysis, sharedPool(), subject, options, {
       folder: folder ?? join(cacheFolder(), id.slice(0, 16)),
-      signal: AbortSignal.any(signals),
-      onProgress: (progress) => view?.show(progress),
+      signal: run.signal,
+      onProgress: (progress) => {
+        parts = progress.parts
+        run.update({ ...progress, headline: headline(progress), rows: progress.rows.map(inWords) })
+        if (progress.news && progress.result) view?.draw(progress.result)
+      },
     })
+    const stopped = run.signal.aborted && result.manifest.finished === null
+    const kept = `${parts.done} of ${parts.all} parts`
+    if (stopped) run.end('stopped', `Stopped: ${kept} kept; run the cell again to go on`, result.problems)
+    else run.end('finished', `Finished: ${kept}`, result.problems)
     await view?.finish(result, controls as Controls<AnalysisResult> | undefined)
     return result
   } catch (error) {
-    view?.panel.finish(`Stopped: ${error instanceof Error ? error.message : String(error)}`)
+    run.endWithout('No result', error)
     throw error
   }
 }
@@ -72,80 +73,44 @@ function cacheFolder(): string {
   )
 }
 
-let displays = 0
-
 /** The plot that grows, and under it the progress of each row. */
 class LiveResult {
-  readonly panel = new ProgressPanel()
-  readonly #displayId = `scalescope-result-${process.pid}-${++displays}`
+  readonly #display: DisplayHandle
   #plot: Widget<AnalysisPlotState> | undefined
-  #box: { readonly modelId: string } | undefined
-  #shown = 0
-  #parts = { done: 0, all: 0 }
+  #box: VBox
 
   constructor(
-    private readonly session: KernelSession,
     private readonly analysis: Pick<Analysis, 'title' | 'description'>,
+    private readonly progress: Widget,
   ) {
-    this.#box = new VBox({ children: [this.panel.widget] })
-    session.display(
-      { ...widgetView(this.#box.modelId), 'text/plain': analysis.description },
-      { displayId: this.#displayId },
-    )
+    this.#box = new VBox({ children: [progress] })
+    this.#display = display(this.#box, { 'text/plain': analysis.description })
   }
 
-  show(progress: Progress): void {
-    const { rows, parts, result, news } = progress
-    this.#parts = parts
-    const now = performance.now()
-    if (!news && now - this.#shown < QUIET) return
-    this.#shown = now
-    if (result && news) this.#draw(result)
-    this.panel.update(
-      headline(progress),
-      rows.map(({ label, fraction, status, text }) => ({
-        label,
-        fraction,
-        text: status === 'running' || status === 'done' ? text || status : status,
-        failed: status === 'failed',
-      })),
-    )
-  }
-
-  #draw(result: AnalysisResult): void {
+  draw(result: AnalysisResult): void {
+    const { selected, chosen, ...state } = plotState(this.analysis.title, result)
     if (this.#plot) {
-      const { selected: _, ...state } = plotState(this.analysis.title, result)
       this.#plot.set(state)
       return
     }
-    this.#plot = new Widget(plotNames, plotState(this.analysis.title, result))
-    this.#box = new VBox({ children: [this.#plot, this.panel.widget] })
-    this.session.display(
-      { ...widgetView(this.#box.modelId), 'text/plain': this.analysis.description },
-      { displayId: this.#displayId, update: true },
-    )
+    this.#plot = ourWidget('AnalysisPlot', { ...state, selected, chosen })
+    this.#box.children = [this.#plot, this.progress]
   }
 
-  /** Leaves the plot, one line and what changes the plot, and puts pictures beside the widget. */
+  /** Adds what changes the plot, and pictures for pages without widgets. */
   async finish(result: AnalysisResult, controls?: Controls<AnalysisResult>): Promise<void> {
-    this.#draw(result)
-    const { done, all } = this.#parts
-    this.panel.finish(
-      result.manifest.finished === null
-        ? `Stopped: ${done} of ${all} parts kept; run the cell again to go on`
-        : `Finished: ${done} of ${all} parts`,
-      result.problems,
-    )
-    if (!this.#box) return
-    if (this.#plot && controls)
-      this.#box = new VBox({
-        children: [this.#plot, this.panel.widget, controls(result, (changed) => this.#draw(changed))],
-      })
-    this.session.display(
-      { ...(await pictures(result)), ...widgetView(this.#box.modelId) },
-      { displayId: this.#displayId, update: true },
-    )
+    this.draw(result)
+    if (controls)
+      this.#box.children = [...(this.#box.children ?? []), controls(result, (changed) => this.draw(changed))]
+    this.#display.update(this.#box.mimeBundle(await pictures(result)))
   }
+}
+
+/** A row with words for its state where it says nothing else. */
+function inWords(row: Progress['rows'][number]): RunRow {
+  const { status, text } = row
+  const told = status === 'running' || status === 'done'
+  return { ...row, loss: [...row.loss], text: told ? text || status : status }
 }
 
 /** The first plot for pages without widgets. */
@@ -157,24 +122,13 @@ async function pictures(result: AnalysisResult): Promise<MimeBundle> {
   return { ...text, 'image/svg+xml': await renderSvg(spec), 'application/vnd.vegalite.v5+json': spec }
 }
 
-const plotNames = {
-  model: 'AnalysisPlotModel',
-  view: 'AnalysisPlotView',
-  module: WIDGET_MODULE,
-  moduleVersion: WIDGET_MODULE_VERSION,
-}
-
 function plotState(heading: string, result: AnalysisResult): AnalysisPlotState {
-  const { title, plots, caption, verdict, table } = result
-  const bytes = tableToIPC(table, 'stream')
+  const bytes = tableToIPC(result.table, 'stream')
   return {
-    schema_version: SCHEMA_VERSION,
-    title: `${heading}: ${title}`,
-    plots: [...plots],
-    selected: plots[0]?.name ?? '',
+    ...describe(heading, result),
+    selected: result.plots[0]?.name ?? '',
+    chosen: null,
     table: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-    caption,
-    verdict,
   }
 }
 

@@ -1,4 +1,4 @@
-import { currentSession, display } from '../kernel/index.js'
+import { display } from '../kernel/index.js'
 import {
   measurePredictability,
   type PredictabilityOptions,
@@ -7,10 +7,8 @@ import {
 import { predictabilityPlot } from '../theory/predictability/predictabilityPlot.js'
 import { renderSvg } from '../theory/svg.js'
 import { sharedPool } from '../workers.js'
-import { ProgressPanel } from './progressPanel.js'
-import { type SimulatedSystem, widgetView } from './simulated.js'
-
-const QUIET = 150
+import { RunProgress } from './runProgress.js'
+import type { SimulatedSystem } from './simulated.js'
 
 export interface PredictabilityRequest extends PredictabilityOptions {
   readonly signal?: AbortSignal
@@ -27,31 +25,28 @@ export async function predictability(
   { system, parameters }: SimulatedSystem,
   { signal, ...options }: PredictabilityRequest = {},
 ): Promise<PredictabilityRow[]> {
-  const session = currentSession()
-  const panel = session && new ProgressPanel()
-  if (panel) display({ ...widgetView(panel.widget.modelId), 'text/plain': `twins of ${system.title}` })
-  const signals = [signal, session?.interruptSignal, panel?.stop.signal].filter((s) => s !== undefined)
+  const title = `Watching twins part: ${system.title}`
+  const run = new RunProgress(title, signal)
+  if (run.widget) display(run.widget, { 'text/plain': `twins of ${system.title}` })
   const fractions = new Map<number, number>()
-  let shown = 0
   try {
     const rows = await measurePredictability(sharedPool(), system, parameters, options, {
-      signal: AbortSignal.any(signals),
+      signal: run.signal,
       onProgress: (particles, fraction) => {
         fractions.set(particles, fraction)
-        if (performance.now() - shown < QUIET) return
-        shown = performance.now()
-        panel?.update(
-          `Watching twins part, ${system.title}`,
-          [...fractions].map(([count, part]) => ({
+        run.update({
+          headline: title,
+          rows: [...fractions].map(([count, part]) => ({
             label: `N = ${count}`,
             fraction: part,
             text: `${Math.round(100 * part)} %`,
+            status: part === 1 ? 'done' : 'running',
           })),
-        )
+        })
       },
     })
-    panel?.finish(`Watched twins of ${fractions.size} sizes part`)
-    if (session) {
+    run.end('finished', `Watched twins of ${fractions.size} sizes part`)
+    if (run.widget) {
       const spec = predictabilityPlot(rows, system.observable(parameters))
       display({
         'text/plain': 'predictability by number of particles',
@@ -61,7 +56,7 @@ export async function predictability(
     }
     return rows
   } catch (error) {
-    panel?.finish(`No rows: ${error instanceof Error ? error.message : String(error)}`)
+    run.endWithout('No rows', error)
     throw error
   }
 }

@@ -10,6 +10,7 @@ import {
 } from '../protocol/index.js'
 import { Pyramid } from '../recording/pyramid.js'
 import type { Recording } from '../recording/recording.js'
+import { describeInput } from '../run/manifest.js'
 import { short } from '../theory/figures.js'
 import { suitableCellSizes } from '../theory/ladder.js'
 import { previewPicture } from './previewPicture.js'
@@ -78,6 +79,7 @@ export function previewState(
     state: {
       schema_version: SCHEMA_VERSION,
       title: recording.provenance.title,
+      recording: live ? '' : describeInput(recording).sha256,
       frame_count: live ? 0 : recording.frames,
       frame_interval: recording.frameInterval,
       time_unit: recording.timeUnit,

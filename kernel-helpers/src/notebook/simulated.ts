@@ -1,11 +1,9 @@
-import { currentSession, display } from '../kernel/index.js'
+import { display } from '../kernel/index.js'
 import type { Recording } from '../recording/recording.js'
 import { type GivenParameters, presetOf, resolveParameters, type System } from '../systems/index.js'
 import { record, type SimulationProgress } from '../systems/record.js'
 import { sharedPool } from '../workers.js'
-import { ProgressPanel } from './progressPanel.js'
-
-const QUIET = 150
+import { RunProgress } from './runProgress.js'
 
 export interface RecordRequest {
   /** Frames of each run. */
@@ -44,51 +42,41 @@ export class SimulatedSystem {
    * @throws Error if it is stopped, or the simulation breaks down
    */
   async record({ frames, seeds = [1, 2, 3], channel, signal }: RecordRequest = {}): Promise<Recording[]> {
-    const session = currentSession()
-    const panel = session && new ProgressPanel()
-    if (panel)
-      display({ ...widgetView(panel.widget.modelId), 'text/plain': `simulating ${this.system.title}` })
-    const signals = [signal, session?.interruptSignal, panel?.stop.signal].filter((s) => s !== undefined)
+    const { title } = this.system
+    const run = new RunProgress(`Simulating ${title}`, signal)
+    if (run.widget) display(run.widget, { 'text/plain': `simulating ${title}` })
     const started = performance.now()
     const seconds = () => Math.round((performance.now() - started) / 1000)
     const progress = new Map<number, SimulationProgress>(
       seeds.map((seed) => [seed, { phase: 'equilibrating', fraction: 0 }]),
     )
-    let shown = 0
-    const show = () => {
-      shown = performance.now()
-      panel?.update(
-        `Simulating ${this.system.title}, ${seconds()} s`,
-        [...progress].map(([seed, { phase, fraction }]) => ({
+    const show = () =>
+      run.update({
+        headline: `Simulating ${title}, ${seconds()} s`,
+        rows: [...progress].map(([seed, { phase, fraction }]) => ({
           label: `run, seed ${seed}`,
           fraction,
           text: `${phase} ${Math.round(100 * fraction)} %`,
+          status: phase === 'recording' && fraction === 1 ? 'done' : 'running',
         })),
-      )
-    }
+      })
     show()
     try {
       const runs = await record(sharedPool(), this.system, this.parameters, {
         ...(frames === undefined ? {} : { frames }),
         seeds,
         channel,
-        signal: AbortSignal.any(signals),
+        signal: run.signal,
         onProgress: ({ seed, ...now }) => {
           progress.set(seed, now)
-          if (performance.now() - shown > QUIET) show()
+          show()
         },
       })
-      panel?.finish(`Simulated ${runs.length} × ${runs[0].frames} frames in ${seconds()} s`)
+      run.end('finished', `Simulated ${runs.length} × ${runs[0].frames} frames in ${seconds()} s`)
       return runs
     } catch (error) {
-      panel?.finish(`No runs: ${error instanceof Error ? error.message : String(error)}`)
+      run.endWithout('No runs', error)
       throw error
     }
-  }
-}
-
-export function widgetView(modelId: string): Record<string, unknown> {
-  return {
-    'application/vnd.jupyter.widget-view+json': { version_major: 2, version_minor: 0, model_id: modelId },
   }
 }

@@ -1,30 +1,59 @@
-import type { TopLevelSpec } from './vega-lite.js'
+import type { ResultDescription } from './plottedTable.js'
 
 export const WIDGET_MODULE = '@scalescope/widgets'
 export const WIDGET_MODULE_VERSION = '^0.1.0'
 /** Raised whenever a state or an Arrow schema changes incompatibly. */
 export const SCHEMA_VERSION = 1
 
-/** State of `AnalysisPlotModel`. The kernel writes everything but `selected`, which both sides write. */
-export interface AnalysisPlotState {
-  schema_version: number
-  title: string
-  /** Vega-Lite specifications to choose from; their data source is named `result` and filled from `table`. */
-  plots: { name: string; label: string; spec: TopLevelSpec }[]
+/** State of `AnalysisPlotModel`: a result, and what the browser chooses. */
+export interface AnalysisPlotState extends ResultDescription {
   /** `name` of the plot on show. */
   selected: string
+  /** Side of the cells that were chosen in the plot; null before. */
+  chosen: number | null
   /** Arrow IPC stream with the rows to plot. */
   table: DataView
-  /** One line under the plot: backend, κ, rendering width, runs, manifest. */
-  caption: string
-  /** The answer in words: natural scales or "no interior peak". */
-  verdict: string
+}
+
+/** A part of a run that is told in a line of its own, such as one cell size. */
+export interface RunRow {
+  label: string
+  /** 0 to 1. */
+  fraction: number
+  text: string
+  status: 'waiting' | 'running' | 'done' | 'failed'
+  /** Validation loss of its trainings, from the first step to the last, at most 40 numbers; empty where nothing is trained. */
+  loss: number[]
+}
+
+/** State of `RunProgressModel`, all written by the kernel. */
+export interface RunProgressState {
+  schema_version: number
+  /** What is run. */
+  title: string
+  /** How far it has come, or how it ended. */
+  headline: string
+  status: 'running' | 'stopped' | 'finished' | 'failed'
+  /** 0 to 1. */
+  fraction: number
+  /** Null until there is something to judge by. */
+  seconds_left: number | null
+  rows: RunRow[]
+  /** What could not be had, and why; told at the end. */
+  problems: string[]
+}
+
+/** Browser → kernel: end the run and keep what is finished. */
+export interface StopRun {
+  type: 'stop'
 }
 
 /** State of `CoarseGrainPreviewModel`. */
 export interface CoarseGrainPreviewState {
   schema_version: number
   title: string
+  /** SHA-256 of the recording, as manifests have it: plots of it choose a scale here. Empty in live views. */
+  recording: string
   /** 1 for a picture of a recording that can be played and scrubbed; live views have 0 frames. */
   frame_count: number
   frame_interval: number

@@ -1,6 +1,6 @@
 import type { Table } from 'apache-arrow'
 import type { z } from 'zod'
-import type { TopLevelSpec } from '../protocol/index.js'
+import type { ResultPlot } from '../protocol/index.js'
 import type { Recording } from '../recording/recording.js'
 import { describeInput, hash, type Input, type Manifest, versions } from '../run/manifest.js'
 import type { System } from '../systems/index.js'
@@ -22,12 +22,7 @@ export interface Subjects {
   readonly system: ChosenSystem
 }
 
-/** A Vega-Lite specification whose data source `result` is filled from the result's table. */
-export interface Plot {
-  readonly name: string
-  readonly label: string
-  readonly spec: TopLevelSpec
-}
+export type Plot = ResultPlot
 
 /** What an analysis found, finished or growing. */
 export interface AnalysisResult {

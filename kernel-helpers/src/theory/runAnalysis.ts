@@ -39,6 +39,6 @@ export async function runAnalysis<
       if (signal?.aborted && bench.result) return bench.result
       throw error
     })
-  if (store) await saveResult(store, analysis.name, result)
+  if (store) await saveResult(store, analysis, result)
   return result
 }

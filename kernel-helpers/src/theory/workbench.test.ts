@@ -52,7 +52,7 @@ test('parts are told row by row, stored, and not computed again', async () => {
     expect(bench.manifest.finished).not.toBeNull()
     const last = seen.at(-1)!
     expect(last.fraction).toBe(1)
-    expect(last.rows).toEqual([{ label: 'a', status: 'done', fraction: 1, text: '' }])
+    expect(last.rows).toEqual([{ label: 'a', status: 'done', fraction: 1, text: '', loss: [] }])
   }
   expect(await readdir(join(folder, 'stored', 'parts'))).toEqual(['one.json', 'two.json'])
   expect(seen.some(({ news }) => news)).toBe(true)

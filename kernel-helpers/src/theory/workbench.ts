@@ -3,6 +3,7 @@ import { WorkerDied, type WorkerPool } from '../run/pool.js'
 import type { RunStore } from '../run/store.js'
 import type { Task } from '../worker.js'
 import type { AnalysisResult } from './analysis.js'
+import { LossCurve } from './lossCurve.js'
 
 /** Parts of the work that are told together, such as the replicates at one cell size. */
 interface ProgressRow {
@@ -11,6 +12,8 @@ interface ProgressRow {
   /** 0 to 1. */
   readonly fraction: number
   readonly text: string
+  /** Validation loss of its trainings so far, from the first step to the last; empty where nothing is trained. */
+  readonly loss: readonly number[]
 }
 
 export interface Progress<Result extends AnalysisResult = AnalysisResult> {
@@ -54,6 +57,7 @@ interface Row {
   done: number
   failed: boolean
   readonly underWay: Map<string, number>
+  readonly losses: LossCurve
 }
 
 /** What an analysis works with: jobs whose results are kept, progress, Stop, and a place to show what is found. */
@@ -88,7 +92,11 @@ export class Workbench<Result extends AnalysisResult = AnalysisResult> {
   /** Says what is to come, row by row in the order shown, so that progress is a part of the whole. */
   expect(rows: readonly { readonly label: string; readonly parts: number }[]): void {
     for (const { label, parts } of rows)
-      this.#rows.set(label, { text: '', parts, done: 0, failed: false, underWay: new Map() })
+      this.#rows.set(label, {
+        ...{ text: '', parts, done: 0, failed: false },
+        underWay: new Map(),
+        losses: new LossCurve(),
+      })
     this.#tell(false)
   }
 
@@ -162,9 +170,10 @@ export class Workbench<Result extends AnalysisResult = AnalysisResult> {
       this.pool.run<R, unknown>(task, {
         signal: this.signal,
         onProgress: (progress) => {
-          const { fraction, text } = readProgress(progress)
+          const { fraction, text, training } = readProgress(progress)
           row.underWay.set(name, fraction)
           if (text) row.text = text
+          if (training) row.losses.add(name, training.step, training.steps, training.validation)
           this.#tell(false)
         },
       })
@@ -225,26 +234,33 @@ function partly({ underWay }: Row): number {
 }
 
 function progressRow(label: string, row: Row): ProgressRow {
-  const { parts, done, failed, underWay, text } = row
+  const { parts, done, failed, underWay, text, losses } = row
   const started = done > 0 || [...underWay.values()].some((fraction) => fraction > 0)
   return {
     label,
     status: failed ? 'failed' : done >= parts ? 'done' : started ? 'running' : 'waiting',
     fraction: (done + partly(row)) / parts,
     text,
+    loss: losses.points,
   }
 }
 
+interface Told {
+  readonly fraction: number
+  readonly text?: string
+  readonly training?: { readonly step: number; readonly steps: number; readonly validation: number }
+}
+
 /** Jobs tell a fraction, steps of a training, or a phase and a fraction of it. */
-function readProgress(progress: unknown): { fraction: number; text?: string } {
+function readProgress(progress: unknown): Told {
   if (typeof progress === 'number') return { fraction: progress }
   const { step, steps, validation, phase, fraction } = progress as Record<string, number | string>
-  if (typeof step === 'number' && typeof steps === 'number')
-    return {
-      fraction: step / steps,
-      ...(Number.isFinite(validation)
-        ? { text: `loss ${Number((validation as number).toPrecision(3))}` }
-        : {}),
-    }
-  return { fraction: Number(fraction), ...(phase === undefined ? {} : { text: String(phase) }) }
+  if (typeof step !== 'number' || typeof steps !== 'number')
+    return { fraction: Number(fraction), ...(phase === undefined ? {} : { text: String(phase) }) }
+  if (typeof validation !== 'number' || !Number.isFinite(validation)) return { fraction: step / steps }
+  return {
+    fraction: step / steps,
+    text: `loss ${Number(validation.toPrecision(3))}`,
+    training: { step, steps, validation },
+  }
 }

@@ -1,6 +1,8 @@
 import type { TopLevelSpec } from 'scalescope/protocol'
 import type { VisualizationSpec } from 'vega-embed'
 import { keepKeys } from '../dom.js'
+import type { Pointable } from './point-cursor.js'
+import { pointsOf, type SceneMark } from './points.js'
 import type { Row } from './rows.js'
 import { lightTheme, type Theme, vegaConfig } from './theme.js'
 
@@ -14,9 +16,11 @@ export type Sliders = Readonly<Record<string, unknown>>
 
 /** A drawn plot, whose rows can be replaced while it stands. */
 export interface Chart {
-  setRows(rows: readonly Row[]): Promise<void>
-  /** In CSS pixels, with axes and labels. */
-  setWidth(width: number): Promise<void>
+  /** @param width in CSS pixels, with axes and labels */
+  update(rows: readonly Row[], width: number): Promise<void>
+  readonly pointable: Pointable
+  /** Calls back when a slider has moved the points. */
+  onSlider(callback: () => void): void
   /** Where the sliders that belong to the plot stand, by the names of their parameters. */
   readonly sliders: Sliders
   dispose(): void
@@ -37,7 +41,8 @@ async function embed(el: HTMLElement, spec: TopLevelSpec, rows: readonly Row[], 
     actions: false,
     defaultStyle: false,
     renderer: 'svg',
-    tooltip: { theme: theme.dark ? 'dark' : 'light' },
+    // The cursor shows what the points say.
+    tooltip: () => {},
   })
 }
 
@@ -51,15 +56,27 @@ export async function drawChart(
 ): Promise<Chart> {
   const { view, finalize } = await embed(el, withSliders(spec, sliders), rows, width, theme)
   for (const control of el.querySelectorAll<HTMLElement>('.vega-bind :is(input, select)')) keepKeys(control)
+  let shown = rows
   return {
     get sliders() {
       return Object.fromEntries(slidersOf(spec).map(({ name }) => [name, view.signal(name)]))
     },
-    async setRows(next) {
-      await view.data(DATA, [...next]).runAsync()
+    get pointable(): Pointable {
+      const { left, top } = view.padding() as { left: number; top: number }
+      const [x, y] = view.origin()
+      const { root } = view.scenegraph() as unknown as { root: SceneMark }
+      return {
+        points: pointsOf(root, [x + left, y + top]),
+        extent: [y + top, y + top + view.height()],
+      }
     },
-    async setWidth(width) {
+    async update(next, width) {
+      if (next !== shown) view.data(DATA, [...next])
+      shown = next
       await view.width(width).runAsync()
+    },
+    onSlider(callback) {
+      for (const { name } of slidersOf(spec)) view.addSignalListener(name, () => void view.runAfter(callback))
     },
     dispose: finalize,
   }

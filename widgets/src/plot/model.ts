@@ -1,4 +1,4 @@
-import { DOMWidgetModel, type ISerializers } from '@jupyter-widgets/base'
+import { DOMWidgetModel, type IBackboneModelOptions, type ISerializers } from '@jupyter-widgets/base'
 import {
   type AnalysisPlotState,
   SCHEMA_VERSION,
@@ -6,12 +6,13 @@ import {
   WIDGET_MODULE_VERSION,
 } from 'scalescope/protocol'
 import { type ArrowState, arrowSerializer } from '../arrow-state.js'
+import { chooseScale, onScaleChosen } from '../chosen-scale.js'
 import { versionProblem } from '../versions.js'
+import type { ShownResult } from './panel.js'
 import { type Row, readRows } from './rows.js'
 
 /** The state as the browser holds it: `table` decoded on demand. */
 type State = Omit<AnalysisPlotState, 'table'> & { table: ArrowState<Row[]> }
-type Plot = AnalysisPlotState['plots'][number]
 
 export class AnalysisPlotModel extends DOMWidgetModel {
   static override serializers: ISerializers = {
@@ -25,8 +26,11 @@ export class AnalysisPlotModel extends DOMWidgetModel {
       title: '',
       plots: [],
       selected: '',
+      chosen: null,
       caption: '',
       verdict: '',
+      recordings: [],
+      manifest: null,
     }
     return {
       ...super.defaults(),
@@ -40,6 +44,15 @@ export class AnalysisPlotModel extends DOMWidgetModel {
     }
   }
 
+  override initialize(attributes: Record<string, unknown>, options: IBackboneModelOptions): void {
+    super.initialize(attributes, options)
+    const end = onScaleChosen(
+      () => this.state('recordings'),
+      (chosen) => this.keep({ chosen }),
+    )
+    this.once('destroy', end)
+  }
+
   /** Why the state can't be shown, if so. */
   get problem(): string | undefined {
     return versionProblem(this.get('schema_version'))
@@ -49,23 +62,35 @@ export class AnalysisPlotModel extends DOMWidgetModel {
     return this.get(name)
   }
 
-  get rows(): readonly Row[] {
-    return this.state('table')?.value ?? []
+  /** Everything that a panel shows. */
+  get shown(): ShownResult {
+    const table = this.state('table')
+    const { buffer, byteOffset, byteLength } = table?.bytes ?? new DataView(new ArrayBuffer(0))
+    const of = <Name extends keyof State>(name: Name) => this.state(name)
+    return {
+      schema_version: of('schema_version'),
+      title: of('title'),
+      verdict: of('verdict'),
+      caption: of('caption'),
+      plots: of('plots'),
+      recordings: of('recordings'),
+      manifest: of('manifest'),
+      selected: of('selected'),
+      chosen: of('chosen'),
+      rows: table?.value ?? [],
+      bytes: new Uint8Array(buffer, byteOffset, byteLength),
+    }
   }
 
-  /** Points of the curve: the rows of means, not those of single replicates. */
-  get pointCount(): number {
-    return this.rows.filter(({ replicate }) => replicate === null || replicate === undefined).length
-  }
-
-  /** The plot on show: the first, if what was selected is not among them. */
-  get plot(): Plot | undefined {
-    const plots = this.state('plots')
-    return plots.find(({ name }) => name === this.state('selected')) ?? plots[0]
-  }
-
-  select(name: string): void {
-    this.set('selected', name)
+  /** Sets what a reload is to restore. */
+  keep(patch: Partial<Pick<AnalysisPlotState, 'selected' | 'chosen'>>): void {
+    this.set(patch)
     this.save_changes()
+  }
+
+  /** Chooses a cell size, here and in all that shows the same recordings: those of the point, or else all of the plot. */
+  choose(cellSize: number, recordings: readonly string[] = this.state('recordings')): void {
+    this.keep({ chosen: cellSize })
+    chooseScale(recordings, cellSize)
   }
 }

@@ -10,6 +10,7 @@ import {
   WIDGET_MODULE_VERSION,
 } from 'scalescope/protocol'
 import { type ArrowState, arrowSerializer } from '../arrow-state.js'
+import { nearestScale, onScaleChosen } from '../chosen-scale.js'
 import { versionProblem } from '../versions.js'
 import { FrameRequests } from './frame-requests.js'
 
@@ -40,6 +41,7 @@ export class CoarseGrainPreviewModel extends DOMWidgetModel {
     const state: Omit<CoarseGrainPreviewState, 'fields'> = {
       schema_version: SCHEMA_VERSION,
       title: '',
+      recording: '',
       frame_count: 0,
       frame_interval: 0,
       time_unit: '',
@@ -69,6 +71,12 @@ export class CoarseGrainPreviewModel extends DOMWidgetModel {
     this.shown = { frame: 0, time: 0, fields: [] }
     if (this.problem) return
     this.shown = this.savedFrame()
+    const choose = (cellSize: number) =>
+      this.keep({ selected: nearestScale(this.state('cell_sizes'), cellSize) })
+    this.once(
+      'destroy',
+      onScaleChosen(() => [this.state('recording')], choose),
+    )
     this.on('change', () => {
       if (this.hasChanged('fields') && this.requests.idle) this.show(this.savedFrame())
       else if (this.hasChanged('frame') && this.shown.frame !== this.state('frame')) {
