@@ -1,17 +1,25 @@
 import { readFile } from 'node:fs/promises'
+import { checked } from '../savedResult.js'
+import type { Row } from '../theory/reproduction/comparison.js'
+import type { SavedResult } from '../theory/reproduction/reproduction.js'
 
 /** One output of a cell, as notebook format 4 has it. */
 interface Output {
-  readonly output_type: string
   readonly data?: Readonly<Record<string, unknown>>
-  readonly metadata?: Readonly<Record<string, unknown>>
 }
 
-export interface Notebook {
-  readonly cells: readonly { readonly cell_type: string; readonly outputs?: readonly Output[] }[]
+interface Notebook {
+  readonly cells: readonly { readonly outputs?: readonly Output[] }[]
 }
 
 const NEWEST = 4
+const VEGA_LITE = 'application/vnd.vegalite.v5+json'
+
+/** The part of a plot that says what it was computed from. */
+interface SavedPlot {
+  readonly usermeta?: { readonly scalescope?: { readonly manifest?: unknown } }
+  readonly datasets?: { readonly result?: readonly Row[] }
+}
 
 /** @throws Error naming the file, if it isn't there, is no notebook, or one of another format */
 export async function readNotebook(path: string): Promise<Notebook> {
@@ -33,4 +41,16 @@ export async function readNotebook(path: string): Promise<Notebook> {
       `${path}: notebook format ${nbformat}, expected ${NEWEST}. ${nbformat > NEWEST ? 'Update Scalescope' : 'Open and save it in JupyterLab'}.`,
     )
   return notebook as Notebook
+}
+
+/** The results of analyses that the notebook shows: each plot holds its rows and its manifest. */
+export function resultsOf({ cells }: Notebook, path: string): SavedResult[] {
+  return cells.flatMap(({ outputs = [] }, i) =>
+    outputs.flatMap(({ data }) => {
+      const { usermeta, datasets } = (data?.[VEGA_LITE] ?? {}) as SavedPlot
+      const manifest = usermeta?.scalescope?.manifest
+      if (!manifest || !datasets?.result) return []
+      return [{ where: `${path}, cell ${i + 1}`, manifest: checked(manifest), rows: datasets.result }]
+    }),
+  )
 }

@@ -66,7 +66,8 @@ export async function analyse<
   }
 }
 
-function cacheFolder(): string {
+/** Where finished parts are kept by default. */
+export function cacheFolder(): string {
   return (
     process.env.SCALESCOPE_CACHE ??
     join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'scalescope')

@@ -37,10 +37,11 @@ export function describe(
   }
 }
 
-/** A plot with its data inside, for pages without widgets. */
-export function withData(spec: TopLevelSpec, { table }: AnalysisResult): TopLevelSpec {
+/** A plot with its data inside, for pages without widgets, and with the manifest, for who computes it again. */
+export function withData(spec: TopLevelSpec, { table, manifest }: AnalysisResult): TopLevelSpec {
   return {
     ...spec,
+    usermeta: { scalescope: { manifest } },
     config: { ...(spec.config as object), rule: { color: '#4c78a8' } },
     datasets: { ...(spec.datasets as object), result: table.toArray().map((row) => row.toJSON()) },
   }
