@@ -5,6 +5,7 @@ import { CommandError, root, run } from '../setup/process.mjs'
 import { python } from '../setup/python.mjs'
 import { checkResults } from './acceptance.mjs'
 import { findOrInstallChromium } from './chromium.mjs'
+import { hasPictures } from './pictures.mjs'
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
@@ -74,7 +75,10 @@ async function notebooks() {
   rmSync(curves, { recursive: true, force: true })
   mkdirSync(curves, { recursive: true })
   const files = readdirSync(join(root, 'notebooks')).filter((name) => name.endsWith('.ipynb'))
-  for (const file of files.sort()) count(counts, await executeNotebook(`notebooks/${file}`, environment))
+  for (const file of files.sort()) {
+    count(counts, await executeNotebook(`notebooks/${file}`, environment))
+    count(counts, hasPictures(join(root, '.cache/executed', file)))
+  }
   const onRecording = recordingNotebook()
   if (onRecording) count(counts, await executeNotebook(onRecording, environment))
   else counts.skipped++

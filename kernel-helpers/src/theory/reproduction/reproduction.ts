@@ -16,7 +16,7 @@ const LISTED = 10
 
 /** A saved result beside what its manifest gives now. */
 export class Reproduction {
-  /** Backend, versions and inputs that are others than those of the saved result. */
+  /** Backend and versions that are others than those of the saved result. */
   readonly differences: readonly string[]
   readonly comparison: Comparison
   /** What the differences let expect: bits, rounding, or the same within intervals. */
@@ -43,12 +43,19 @@ export class Reproduction {
   /** Whether every number is as the differences let expect; with none, rounding is that of another processor. */
   get agrees(): boolean {
     const allowed = Math.max(rank(this.expected), rank('rounding'))
-    return this.finished && rank(this.comparison.worst) <= allowed
+    return this.finished && this.#sameRequest && rank(this.comparison.worst) <= allowed
+  }
+
+  /** A version of the package is a part of every hash. */
+  get #sameRequest(): boolean {
+    const [before, now] = [this.saved.manifest, this.result.manifest]
+    return before.id === now.id || before.versions.scalescope !== now.versions.scalescope
   }
 
   get verdict(): string {
     const { numbers, identical, worst, deviations, rows } = this.comparison
     if (!this.finished) return 'stopped before there was an answer'
+    if (!this.#sameRequest) return 'differs: the inputs or the request are not those of the manifest'
     if (rows[0] !== rows[1]) return `differs: ${rows[1]} rows, expected ${rows[0]}`
     const others = `${numbers - identical} of ${numbers} numbers`
     const [largest] = deviations
@@ -109,14 +116,9 @@ function differencesOf(before: Manifest<unknown>, now: Manifest<unknown>): strin
     ['backend', backendOf(before), backendOf(now)],
     ...names.map((name) => [name, before.versions[name] ?? 'none', now.versions[name] ?? 'none']),
   ]
-  // A version of the package is a part of every hash.
-  const alike = before.versions.scalescope !== now.versions.scalescope || before.id === now.id
-  return [
-    ...named
-      .filter(([, was, is]) => was !== is)
-      .map(([name, was, is]) => `${name}: ${is}, saved with ${was}`),
-    ...(alike ? [] : ['the inputs or the request are not those of the manifest']),
-  ]
+  return named
+    .filter(([, was, is]) => was !== is)
+    .map(([name, was, is]) => `${name}: ${is}, saved with ${was}`)
 }
 
 /** Without why it was chosen. */
