@@ -1,21 +1,10 @@
-import { type ExportMap, IJupyterWidgetRegistry } from '@jupyter-widgets/base'
-import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application'
-import { name, version } from '@scalescope/widgets/package.json'
+import { analyses } from './analyses.js'
+import { arrowViewer } from './arrow-viewer.js'
 import { exportHtml } from './exportHtml.js'
+import { gallery } from './gallery.js'
+import { runCell } from './run-cell.js'
+import { running } from './running.js'
+import { settings } from './settings.js'
+import { widgets } from './widgets.js'
 
-/** Makes the widgets known to the lab; their code is loaded when the first one is shown. */
-const widgets: JupyterFrontEndPlugin<void> = {
-  id: '@scalescope/labextension:widgets',
-  description: 'Coarse-graining preview and error-scale plot',
-  autoStart: true,
-  requires: [IJupyterWidgetRegistry],
-  activate: (_app: JupyterFrontEnd, registry: IJupyterWidgetRegistry) => {
-    const exports = async () => {
-      const all = Object.entries(await import('@scalescope/widgets'))
-      return Object.fromEntries(all.filter(([name]) => /(Model|View)$/.test(name))) as ExportMap
-    }
-    registry.registerWidget({ name, version, exports })
-  },
-}
-
-export default [widgets, exportHtml]
+export default [widgets, analyses, arrowViewer, exportHtml, gallery, runCell, running, settings]

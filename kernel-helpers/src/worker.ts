@@ -1,5 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import type { ApplicationTask } from './learning/application.js'
+import type { HistoryTask } from './learning/cellHistory.js'
+import type { ViewsTask } from './learning/frameViews.js'
 import type { MeasurementTask } from './learning/measurement.js'
 import type { PredictiveInformationTask } from './learning/predictiveInformation.js'
 import type { PyramidTask } from './recording/pyramid.js'
@@ -25,6 +27,8 @@ export type Task =
   | TwinsTask
   | SameRunTask
   | PyramidTask
+  | ViewsTask
+  | HistoryTask
   | StatisticsTask
   | SurrogateTask
   | MeasurementTask
@@ -50,6 +54,10 @@ async function perform(task: Task, context: TaskContext<unknown>): Promise<unkno
       return (await import('./systems/sameRun.js')).simulateSameRun(task, context)
     case 'pyramid':
       return (await import('./recording/pyramid.js')).makeLevels(task, context)
+    case 'views':
+      return (await import('./learning/frameViews.js')).frameViews(task, context as TaskContext<never>)
+    case 'history':
+      return (await import('./learning/cellHistory.js')).cellHistory(task)
     case 'statistics':
       return (await import('./recording/statistics.js')).fieldStatistics(task, context as TaskContext<number>)
     case 'surrogate':

@@ -40,7 +40,7 @@ export async function openNotebook(page: IJupyterLabPageFixture, path: string): 
   await idle(page)
 }
 
-async function idle(page: IJupyterLabPageFixture, timeout = 60_000): Promise<void> {
+export async function idle(page: IJupyterLabPageFixture, timeout = 60_000): Promise<void> {
   await expect(page.getByText(/TypeScript \(Scalescope\) \| Idle/).first()).toBeVisible({ timeout })
 }
 

@@ -56,7 +56,7 @@ test('Run All: the curve grows while it is measured, a slider changes the previe
     )
     .toBe(5)
   expect(seen.size, `points seen while the cell ran: ${[...seen]}`).toBeGreaterThan(2)
-  await expect(previews).toHaveCount(2)
+  await expect(previews).toHaveCount(3)
 
   const recorded = previews.first()
   await recorded.scrollIntoViewIfNeeded()

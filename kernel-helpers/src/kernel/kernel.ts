@@ -16,6 +16,7 @@ export type Reply = (type: string, content: object, request: Message) => void
 
 /** Answers front ends. Cells run one at a time; everything else is answered as it comes, also while a cell awaits. */
 export class Kernel implements KernelSession {
+  settings: unknown
   readonly comms: Comms
   readonly #publisher: Publisher
   readonly #cells: CellQueue

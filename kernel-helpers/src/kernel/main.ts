@@ -10,6 +10,7 @@ import { Publisher } from './publisher.js'
 import { startSession } from './session.js'
 import { mapStackTraces } from './stack-traces.js'
 import { StandardInput } from './standard-input.js'
+import { takeSettings } from './take-settings.js'
 import { flushUpdates } from './update-window.js'
 import { answerStateRequests } from './widget-requests.js'
 import { Wire } from './wire.js'
@@ -45,6 +46,7 @@ const kernel = new Kernel(publisher, input, () => {
 })
 startSession(kernel)
 answerStateRequests(kernel.comms)
+takeSettings(kernel, new URL('../notebook/settings.js', import.meta.url))
 resolveOwnPackages()
 mapStackTraces()
 process.on('SIGTERM', () => void shutDown())

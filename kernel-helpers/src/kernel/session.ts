@@ -37,6 +37,8 @@ export interface KernelSession {
   openComm(target: string, data: unknown, options?: CommOptions): Comm
   /** `opened` is called for each comm that the browser opens under `target`; where it throws, the comm is closed. */
   onComm(target: string, opened: CommTarget): void
+  /** What the lab's settings ask for, unchecked; undefined where no lab has connected. */
+  readonly settings?: unknown
   /** Aborts when the cell that asks for it is interrupted. Each cell has its own. */
   readonly interruptSignal: AbortSignal
 }

@@ -1,5 +1,5 @@
 import type { Boundary, FieldShape } from '../recording/recording.js'
-import { continuedCells } from './examples.js'
+import { continuedCells, type Standardisation } from './examples.js'
 import { networkOf } from './network.js'
 import { applyPredictor, type Predictor } from './predictor.js'
 import { RIDGE_RADIUS } from './ridge.js'
@@ -34,4 +34,20 @@ export function forecast(
     present: 1,
     targets: new Float32Array(0),
   })
+}
+
+/** Fields in a recording's units, as a predictor sees them. */
+export function standardised(fields: Float32Array, { background, deviation }: Standardisation): Float32Array {
+  const mean = meanOf(background)
+  return fields.map((value, i) => (value - mean(i)) / deviation)
+}
+
+/** The inverse of {@link standardised}. */
+export function restored(fields: Float32Array, { background, deviation }: Standardisation): Float32Array {
+  const mean = meanOf(background)
+  return fields.map((value, i) => mean(i) + deviation * value)
+}
+
+function meanOf(background: number | Float32Array): (i: number) => number {
+  return typeof background === 'number' ? () => background : (i) => background[i % background.length]
 }

@@ -12,6 +12,7 @@ import type { Progress } from '../theory/workbench.js'
 import { sharedPool } from '../workers.js'
 import { ourWidget } from './ourWidget.js'
 import { RunProgress } from './runProgress.js'
+import { settings, withSettings } from './settings.js'
 
 /** How an analysis is run from a notebook. */
 export interface AnalyseOptions {
@@ -40,12 +41,13 @@ export async function analyse<
   { folder, signal }: AnalyseOptions = {},
   controls?: Controls<Result>,
 ): Promise<Result> {
-  const { id, inputs } = manifestOf(analysis, subject, analysis.resolve(subject, options))
+  const request = withSettings(analysis.options, options)
+  const { id, inputs } = manifestOf(analysis, subject, analysis.resolve(subject, request))
   const run = new RunProgress(`${analysis.title}: ${inputs[0].provenance.title}`, signal)
   const view = run.widget && new LiveResult(analysis, run.widget)
   let parts = { done: 0, all: 0 }
   try {
-    const result = await runAnalysis(analysis, sharedPool(), subject, options, {
+    const result = await runAnalysis(analysis, sharedPool(), subject, request, {
       folder: folder ?? join(cacheFolder(), id.slice(0, 16)),
       signal: run.signal,
       onProgress: (progress) => {
@@ -68,10 +70,7 @@ export async function analyse<
 
 /** Where finished parts are kept by default. */
 export function cacheFolder(): string {
-  return (
-    process.env.SCALESCOPE_CACHE ??
-    join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'scalescope')
-  )
+  return settings().cacheFolder || join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'scalescope')
 }
 
 /** The plot that grows, and under it the progress of each row. */

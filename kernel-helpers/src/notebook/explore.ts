@@ -9,14 +9,16 @@ import {
   Label,
   VBox,
 } from '../kernel/widgets/index.js'
-import { encodeFields, type PreviewToKernel } from '../protocol/index.js'
+import { encodeViews, type PreviewToKernel } from '../protocol/index.js'
 import { openShared } from '../recording/shared.js'
 import { WorkerPool } from '../run/pool.js'
 import { type Parameter, resolveParameters, type System } from '../systems/index.js'
 import { LiveControls, type LiveProgress, type LiveTask } from '../systems/live.js'
 import { sharedFrames } from '../systems/record.js'
 import { workerFile } from '../workers.js'
-import { colourRanges, pictures, previewState, previewWidget } from './preview.js'
+import { frameMessages } from './frameMessages.js'
+import { pictures, previewWidget } from './preview.js'
+import { colourRanges, previewState, stateViews } from './previewState.js'
 import type { SimulatedSystem } from './simulated.js'
 
 const SETTLE = 200
@@ -59,8 +61,8 @@ class LiveSimulation {
   show(): void {
     const recording = openShared(sharedFrames(this.system, this.parameters, 1, 1))
     this.system.simulate(this.parameters, 1).observe(frameOf(recording))
-    const prepared = previewState(recording, {}, true)
-    this.#widget = previewWidget(prepared)
+    const prepared = previewState(recording, undefined, { live: true })
+    this.#widget = previewWidget(prepared.state)
     this.#widget.onMessage((content) => {
       const message = content as PreviewToKernel
       if (message.type === 'painted') this.#controls.painted(message.sequence)
@@ -189,13 +191,13 @@ class LiveSimulation {
     const channel = this.#channel
     const shared = sharedFrames(this.system, this.parameters, 1, 1, { channel })
     const recording = openShared(shared)
-    const prepared = previewState(recording, {}, true)
+    const prepared = previewState(recording, undefined, { live: true })
     const { pyramid } = prepared
     this.#controls = new LiveControls(Object.keys(this.parameters).length)
     for (const [i, value] of Object.values(this.parameters).entries()) this.#controls.setParameter(i, value)
-    const { particles_per_cell, cell_sizes } = prepared.state
+    const { particles_per_cell, cell_sizes, quantity } = prepared.state
     const selected = Math.min(this.#widget!.get('selected'), cell_sizes.length - 1)
-    this.#widget!.set({ particles_per_cell, cell_sizes, selected })
+    this.#widget!.set({ particles_per_cell, cell_sizes, quantity, selected })
     this.#stop = new AbortController()
     this.#running = true
     this.#pause.description = 'Stop'
@@ -217,7 +219,9 @@ class LiveSimulation {
           // At frames 1, 2, 4, 8, …: colours settle as the system does.
           if (Number.isInteger(Math.log2(sequence)))
             this.#widget!.set({ colour_ranges: colourRanges(pyramid) })
-          this.#widget!.send({ type: 'frame', sequence, frame: 0, time }, [encodeFields(pyramid.frame(0))])
+          const reply = { sequence, frame: 0, time, content: 'recording' } as const
+          for (const [message, part] of frameMessages(reply, encodeViews(stateViews(pyramid), 16)))
+            this.#widget!.send(message, [part])
         },
       })
       .catch((error: Error) => {

@@ -1,7 +1,7 @@
 import { interpolateMagma, interpolateRdBu } from 'd3-scale-chromatic'
 import { encode } from 'fast-png'
 
-interface PaintedField {
+export interface PaintedField {
   readonly values: Float32Array
   readonly width: number
   readonly height: number

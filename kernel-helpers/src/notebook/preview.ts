@@ -1,101 +1,62 @@
 import { currentSession, display, type MimeBundle, Widget } from '../kernel/index.js'
 import {
   type CoarseGrainPreviewState,
-  encodeFields,
-  type PreviewToKernel,
-  SCHEMA_VERSION,
-  type ScaleField,
+  type PreviewPredictor,
   WIDGET_MODULE,
   WIDGET_MODULE_VERSION,
 } from '../protocol/index.js'
-import { Pyramid } from '../recording/pyramid.js'
 import type { Recording } from '../recording/recording.js'
 import { describeInput } from '../run/manifest.js'
+import type { ErrorCurve } from '../theory/errorCurve/curve.js'
 import { short } from '../theory/figures.js'
-import { suitableCellSizes } from '../theory/ladder.js'
 import { previewPicture } from './previewPicture.js'
-
-const MOST_PANELS = 5
-const FRAMES_FOR_RANGE = 8
-/** Milliseconds on one frame after which a saved notebook will show it. */
-const REST = 400
+import { PreviewServer } from './previewServer.js'
+import { evenly, type PreparedPreview, previewState } from './previewState.js'
 
 export interface PreviewOptions {
-  /** Cell sizes to show side by side, in the recording's length unit. Default: five spread over its ladder. */
+  /** Cell sizes to show side by side, in the recording's length unit. Default: five spread over the predictors', or over its ladder. */
   readonly cellSizes?: readonly number[]
+  /** A measured curve, whose predictors can be watched beside the recording. */
+  readonly predictors?: ErrorCurve
 }
 
 export type PreviewWidget = Widget<CoarseGrainPreviewState>
 
-/** Shows a recording, or the first of several runs, at several scales side by side; play, scrub, choose a scale. */
-export function preview(recordings: Recording | readonly Recording[], options: PreviewOptions = {}): void {
+/**
+ * Shows a recording, or the first of several runs, at several scales side by side: play, scrub, zoom, choose a scale, follow
+ * a cell through time; with predictors also what they say, what came, and the difference.
+ *
+ * @throws RangeError naming a cell size that doesn't fit, or if the curve holds no predictors
+ */
+export function preview(
+  recordings: Recording | readonly Recording[],
+  { cellSizes, predictors: curve }: PreviewOptions = {},
+): void {
   const recording = 'render' in recordings ? recordings : recordings[0]
-  const prepared = previewState(recording, options)
+  const trained = curve && trainedPredictors(curve)
+  const sizes = cellSizes ?? (trained && evenly(trained.map(({ predictor }) => predictor.cellSize)))
+  const prepared = previewState(recording, sizes)
   if (!currentSession()) {
     display(pictures(recording, prepared))
     return
   }
-  const widget = previewWidget(prepared)
-  const { pyramid } = prepared
-  widget.onMessage((content) => {
-    const message = content as PreviewToKernel
-    if (message.type !== 'request-frame') return
-    const frame = Math.min(Math.max(Math.round(message.frame), 0), recording.frames - 1)
-    widget.send({ type: 'frame', sequence: message.sequence, frame, time: frame * recording.frameInterval }, [
-      encodeFields(pyramid.frame(frame)),
-    ])
+  const beside = prepared.pyramid.cellSizes.map(
+    (cellSize) => trained?.find(({ predictor }) => predictor.cellSize === cellSize) ?? null,
+  )
+  const widget = previewWidget({
+    ...prepared.state,
+    predictors: trained ? beside.map((one) => one && described(one)) : [],
+    learned_from: curve ? learnedFrom(curve, recording) : '',
   })
-  let resting: NodeJS.Timeout | undefined
-  widget.observe('frame', ({ new: frame }) => {
-    clearTimeout(resting)
-    resting = setTimeout(() => widget.set({ fields: view(encodeFields(pyramid.frame(frame))) }), REST).unref()
-  })
+  new PreviewServer(
+    widget,
+    prepared.pyramid,
+    beside.map((one) => one?.predictor ?? null),
+  )
   display(widget, pictures(recording, prepared))
 }
 
-function view(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-}
-
-interface PreparedPreview {
-  readonly pyramid: Pyramid
-  readonly fields: readonly ScaleField[]
-  readonly state: CoarseGrainPreviewState
-}
-
-/** @param live the frames come as they are simulated, without an end */
-export function previewState(
-  recording: Recording,
-  { cellSizes }: PreviewOptions,
-  live = false,
-): PreparedPreview {
-  const shown = cellSizes ?? evenly(suitableCellSizes(recording), MOST_PANELS)
-  const pyramid = new Pyramid(recording, shown)
-  const fields = pyramid.frame(0)
-  const { density } = recording
-  return {
-    pyramid,
-    fields,
-    state: {
-      schema_version: SCHEMA_VERSION,
-      title: recording.provenance.title,
-      recording: live ? '' : describeInput(recording).sha256,
-      frame_count: live ? 0 : recording.frames,
-      frame_interval: recording.frameInterval,
-      time_unit: recording.timeUnit,
-      length_unit: recording.lengthUnit,
-      cell_sizes: fields.map((field) => field.cellSize),
-      particles_per_cell: density === null ? [] : fields.map((field) => density * field.cellSize ** 2),
-      frame: 0,
-      selected: Math.floor(shown.length / 2),
-      colormap: 'magma',
-      colour_ranges: colourRanges(pyramid),
-      fields: view(encodeFields(fields)),
-    },
-  }
-}
-
-export function previewWidget({ state }: PreparedPreview): PreviewWidget {
+export function previewWidget(state: CoarseGrainPreviewState): PreviewWidget {
   return new Widget(
     {
       model: 'CoarseGrainPreviewModel',
@@ -107,36 +68,36 @@ export function previewWidget({ state }: PreparedPreview): PreviewWidget {
   )
 }
 
-export function pictures(recording: Recording, { fields, state }: PreparedPreview): MimeBundle {
-  const captions = fields.map(({ cellSize }, i) => [
+export function pictures(recording: Recording, { views, state }: PreparedPreview): MimeBundle {
+  const captions = state.cell_sizes.map((cellSize, i) => [
     `b = ${short(cellSize)} ${recording.lengthUnit}`,
     ...(state.particles_per_cell.length > 0 ? [`${short(state.particles_per_cell[i])} per cell`] : []),
   ])
   return {
-    'text/plain': `${state.title}: ${recording.frames} frames at b = ${fields.map((f) => short(f.cellSize)).join(', ')} ${recording.lengthUnit}`,
-    'image/svg+xml': previewPicture(state.title, fields, state.colour_ranges, captions),
+    'text/plain': `${state.title}: ${recording.frames} frames at b = ${state.cell_sizes.map(short).join(', ')} ${recording.lengthUnit}`,
+    'image/svg+xml': previewPicture(state.title, views, state.colour_ranges, captions),
   }
 }
 
-/** For each scale, the values between which 99 % of its cells lie. */
-export function colourRanges({ recording, cellSizes }: Pyramid): [number, number][] {
-  const frames = Array.from({ length: Math.min(FRAMES_FOR_RANGE, recording.frames) }, (_, i) =>
-    Math.floor((i * recording.frames) / FRAMES_FOR_RANGE),
-  )
-  return cellSizes.map((cellSize) => {
-    const { height, width } = recording.shape(cellSize)
-    const values = new Float32Array(height * width * frames.length)
-    frames.forEach((frame, i) => {
-      recording.render(frame, cellSize, values.subarray(i * height * width, (i + 1) * height * width))
-    })
-    values.sort()
-    const low = values[Math.floor(0.005 * (values.length - 1))]
-    const high = values[Math.ceil(0.995 * (values.length - 1))]
-    return high > low ? [low, high] : [low, low + 1]
-  })
+type TrainedPredictor = ErrorCurve['predictors'][number]
+
+function trainedPredictors({ predictors, manifest }: ErrorCurve): readonly TrainedPredictor[] {
+  if (predictors.length === 0)
+    throw new RangeError(
+      `predictors: the curve ${manifest.id.slice(0, 8)} holds none, expected those of its first replicate: run the cell that measures it again to go on`,
+    )
+  return predictors
 }
 
-function evenly<T>(items: readonly T[], count: number): T[] {
-  if (items.length <= count) return [...items]
-  return Array.from({ length: count }, (_, i) => items[Math.round((i * (items.length - 1)) / (count - 1))])
+function described({ predictor, fvu, rawError }: TrainedPredictor): PreviewPredictor {
+  return { kind: predictor.chosen, offset: predictor.offset, fvu, error: Math.sqrt(rawError) }
+}
+
+/** Whether the predictors have seen the recording before; those of a curve's first replicate haven't seen its first run. */
+function learnedFrom({ manifest: { inputs } }: ErrorCurve, recording: Recording): string {
+  const { sha256 } = describeInput(recording)
+  const place = inputs.findIndex((input) => input.sha256 === sha256)
+  if (place < 0) return 'learned from another recording'
+  if (inputs.length === 1) return 'learned from the last three fifths of this recording'
+  return place === 0 ? 'learned from the other runs' : 'learned from this run, too'
 }

@@ -1,5 +1,4 @@
-import type { ScaleField } from '../protocol/index.js'
-import { fieldImage, magma } from './fieldPicture.js'
+import { fieldImage, magma, type PaintedField } from './fieldPicture.js'
 import { escapeMarkup } from './markup.js'
 
 const PANEL = 150
@@ -9,7 +8,7 @@ const CAPTION = 34
 /** The scales side by side as SVG, for pages without widgets. Text is grey, to be read on light and dark. */
 export function previewPicture(
   title: string,
-  fields: readonly ScaleField[],
+  fields: readonly PaintedField[],
   ranges: readonly (readonly [number, number])[],
   captions: readonly (readonly string[])[],
 ): string {

@@ -1,6 +1,6 @@
 import {
+  type DataType,
   Field,
-  Float32,
   Float64,
   Int32,
   List,
@@ -11,6 +11,8 @@ import {
   Table,
   tableFromIPC,
   tableToIPC,
+  Uint8,
+  Uint16,
   vectorFromArray,
 } from 'apache-arrow'
 
@@ -22,60 +24,112 @@ export interface ScaleField {
   values: Float32Array
 }
 
-type Columns = { cellSize: Float64; height: Int32; width: Int32; values: List<Float32> }
+/** A rectangle of cells, of a field of `fieldHeight × fieldWidth`. */
+export interface CellWindow {
+  row: number
+  column: number
+  rows: number
+  columns: number
+}
 
-const schema = new Schema<Columns>([
-  new Field('cellSize', new Float64(), false),
-  new Field('height', new Int32(), false),
-  new Field('width', new Int32(), false),
-  new Field('values', new List(new Field('item', new Float32(), false)), false),
-])
+/** What is seen of a field through a window, with no more values than there are pixels to show them. */
+export interface FieldView extends CellWindow {
+  frame: number
+  /** Index into the cell sizes. */
+  scale: number
+  fieldHeight: number
+  fieldWidth: number
+  /** Of `values`, row-major: the window's cells, or fewer means over them. What is not a number is NaN. */
+  height: number
+  width: number
+  values: Float32Array
+}
 
-/** Packs the fields of one frame into an Arrow IPC stream: one row per cell size. */
-export function encodeFields(fields: readonly ScaleField[]): Uint8Array {
-  const offsets = new Int32Array(fields.length + 1)
-  fields.forEach((field, row) => {
-    offsets[row + 1] = offsets[row] + field.values.length
-  })
-  const values = new Float32Array(offsets[fields.length])
-  fields.forEach((field, row) => {
-    values.set(field.values, offsets[row])
-  })
-  const length = fields.length
+const numbers = [
+  ...['frame', 'scale', 'fieldHeight', 'fieldWidth'],
+  ...['row', 'column', 'rows', 'columns', 'height', 'width'],
+] as (keyof Omit<FieldView, 'values'>)[]
+
+/** The greatest code stands for what is not a number. */
+const codeTypes = {
+  8: { type: new Uint8(), Codes: Uint8Array, most: 2 ** 8 - 2 },
+  16: { type: new Uint16(), Codes: Uint16Array, most: 2 ** 16 - 2 },
+} as const
+
+/**
+ * Packs views into an Arrow IPC stream, one row each. The values of a view are rounded to 255 or 65 535 levels from the
+ * least to the greatest of them: they come back to within (greatest − least) / 508 or / 131 068.
+ */
+export function encodeViews(views: readonly FieldView[], bits: 8 | 16): Uint8Array {
+  const { type, Codes, most } = codeTypes[bits]
+  const offsets = new Int32Array(views.length + 1)
+  for (const [row, { values }] of views.entries()) offsets[row + 1] = offsets[row] + values.length
+  const codes = new Codes(offsets[views.length])
+  const ranges = views.map(({ values }, row) => quantise(values, most, codes.subarray(offsets[row])))
+  const columns = [
+    ...numbers.map((name) => column(name, views, (view) => view[name], new Int32())),
+    column('low', ranges, ([low]) => low, new Float64()),
+    column('high', ranges, ([, high]) => high, new Float64()),
+  ]
+  const list = new List(new Field('code', type, false))
+  const schema = new Schema([...columns.map(({ field }) => field), new Field('codes', list, false)])
   const data = makeData({
     type: new Struct(schema.fields),
-    length,
+    length: views.length,
     children: [
-      vectorFromArray(
-        fields.map((f) => f.cellSize),
-        new Float64(),
-      ).data[0],
-      vectorFromArray(
-        fields.map((f) => f.height),
-        new Int32(),
-      ).data[0],
-      vectorFromArray(
-        fields.map((f) => f.width),
-        new Int32(),
-      ).data[0],
+      ...columns.map((one) => one.data),
       makeData({
-        type: schema.fields[3].type as List<Float32>,
-        length,
+        type: list,
+        length: views.length,
         valueOffsets: offsets,
-        child: makeData({ type: new Float32(), length: values.length, data: values }),
-      }),
+        child: makeData({ type, length: codes.length, data: codes } as never),
+      } as never),
     ],
   })
   return tableToIPC(new Table(schema, [new RecordBatch(schema, data)]), 'stream')
 }
 
-/** Unpacks {@link encodeFields}. `values` are views into `bytes` where Arrow allows it. */
-export function decodeFields(bytes: Uint8Array): ScaleField[] {
-  const table = tableFromIPC<Columns>(bytes)
-  return table.toArray().map(({ cellSize, height, width, values }) => ({
-    cellSize,
-    height,
-    width,
-    values: values.toArray(),
-  }))
+/** Unpacks {@link encodeViews}. */
+export function decodeViews(bytes: Uint8Array): FieldView[] {
+  return tableFromIPC(bytes)
+    .toArray()
+    .map((row) => {
+      const { low, high } = row
+      const codes: Uint8Array | Uint16Array = row.codes.toArray()
+      const { most } = codeTypes[codes.BYTES_PER_ELEMENT === 1 ? 8 : 16]
+      const step = (high - low) / most
+      const values = Float32Array.from(codes, (code) => (code > most ? Number.NaN : low + code * step))
+      return {
+        ...(Object.fromEntries(numbers.map((name) => [name, row[name]])) as Omit<FieldView, 'values'>),
+        values,
+      }
+    })
+}
+
+function column<Row, Type extends DataType>(
+  name: string,
+  rows: readonly Row[],
+  value: (row: Row) => number,
+  type: Type,
+) {
+  const [data] = vectorFromArray(rows.map(value), type).data
+  return { field: new Field(name, type, false), data }
+}
+
+/** Writes the codes of values, and gives the values that the codes 0 and `most` stand for. */
+function quantise(
+  values: Float32Array,
+  most: number,
+  codes: Uint8Array | Uint16Array,
+): readonly [number, number] {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const value of values) {
+    if (value < low) low = value
+    if (value > high) high = value
+  }
+  if (!(high > low)) high = low = Number.isFinite(low) ? low : 0
+  const levels = high > low ? most / (high - low) : 0
+  for (let i = 0; i < values.length; i++)
+    codes[i] = Number.isNaN(values[i]) ? most + 1 : Math.round((values[i] - low) * levels)
+  return [low, high]
 }

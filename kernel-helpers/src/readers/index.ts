@@ -1,12 +1,13 @@
 import { open } from 'node:fs/promises'
 import type { PagedVideo } from '../recording/paged-video.js'
 import type { Video } from '../recording/video.js'
+import { arrow } from './arrow.js'
 import type { ReadContext, Reader } from './reader.js'
 import { tiff } from './tiff.js'
 
 export type { ReadContext } from './reader.js'
 
-const readers: readonly Reader[] = [tiff]
+const readers: readonly Reader[] = [tiff, arrow]
 
 /**
  * Reads a recording, in the format that its first bytes tell: whole if memory has room for it, else frame by frame as

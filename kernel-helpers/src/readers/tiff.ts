@@ -1,11 +1,12 @@
-import { createHash } from 'node:crypto'
 import { closeSync, openSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
-import { totalmem } from 'node:os'
 import { basename, resolve } from 'node:path'
 import { GeoTIFF } from 'geotiff'
+import { recordingFormats } from '../protocol/recordingFormats.js'
 import { PagedVideo } from '../recording/paged-video.js'
 import { Video } from '../recording/video.js'
+import { sha256 } from './file-hash.js'
+import { memoryForPixels } from './memory.js'
 import type { ReadContext, Reader } from './reader.js'
 import { installBoundedDecoders } from './tiff/decoders.js'
 import { checkPixels, readWhole, unpacked } from './tiff/frames.js'
@@ -24,7 +25,7 @@ installBoundedDecoders()
  */
 export const tiff: Reader = {
   name: 'TIFF',
-  extensions: ['.tif', '.tiff', '.ome.tif', '.ome.tiff', '.btf', '.tf8'],
+  extensions: recordingFormats.TIFF,
   options: {
     plane: { description: 'Which plane in depth (Z), counted from 0', default: 0, min: 0 },
     channel: { description: 'Which channel (C), counted from 0', default: 0, min: 0 },
@@ -100,11 +101,6 @@ async function readVideo(
   }
 }
 
-/** A quarter of what this process may use: the rest is for what is made of the frames, and for other programs. */
-function memoryForPixels(): number {
-  return Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY) / 4
-}
-
 async function readLayout(file: FileHandle, size: number, signal: AbortSignal | undefined) {
   const expectation = 'expected a whole TIFF file'
   let pages: Page[]
@@ -163,10 +159,4 @@ function selectPages(pages: readonly Page[], layout: Layout, plane: number, chan
     }
     return page
   })
-}
-
-async function sha256(file: FileHandle): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of file.createReadStream({ start: 0, autoClose: false })) hash.update(chunk)
-  return hash.digest('hex')
 }

@@ -60,11 +60,19 @@ export class PagedVideo extends PixelRecording {
     return new pixelTypes[type](buffer, 0, length)
   }
 
-  #read(frame: number, into: Uint8Array): void {
+  /** Reads no more than these, and leaves the frame that is held. */
+  protected override somePixelsOf(frame: number, start: number, end: number): Pixels {
+    const Type = pixelTypes[this.pixels.type]
+    const some = new Type(end - start)
+    this.#read(frame, new Uint8Array(some.buffer), start * Type.BYTES_PER_ELEMENT)
+    return some
+  }
+
+  #read(frame: number, into: Uint8Array, from = 0): void {
     const { file, starts } = this.pixels
     for (let done = 0; done < into.length; ) {
       const asked = Math.min(READ_AT_ONCE, into.length - done)
-      const read = readSync(file, into, done, asked, starts[frame] + done)
+      const read = readSync(file, into, done, asked, starts[frame] + from + done)
       if (read === 0)
         throw new Error(
           `${this.provenance.title}: its file ends within frame ${frame}; expected it not to change while it is used`,

@@ -53,6 +53,11 @@ export abstract class PixelRecording implements Recording {
   /** The pixels of a frame that there is, `rows × columns`. They may change when another frame is asked for. */
   protected abstract pixelsOf(frame: number): Pixels
 
+  /** Of those, the pixels `start` … `end − 1`. */
+  protected somePixelsOf(frame: number, start: number, end: number): Pixels {
+    return this.pixelsOf(frame).subarray(start, end)
+  }
+
   abstract share(): SharedRecording
 
   get width(): number {
@@ -94,6 +99,21 @@ export abstract class PixelRecording implements Recording {
       if (rest) weigh(fields[halved], rest.rows, rest.columns, outs[i])
       else outs[i].set(fields[halved].pixels)
     }
+  }
+
+  /** One cell of a frame, without looking at the others. */
+  cell(frame: number, cellSize: number, row: number, column: number): number {
+    const [down, across] = [this.height, this.width].map((extent) => this.#axis(extent, cellSize))
+    const rows = cellWeights(this.rows, row, down.cellSize / this.pixelSize)
+    const columns = cellWeights(this.columns, column, across.cellSize / this.pixelSize)
+    const start = rows.first * this.columns + columns.first
+    const length = (rows.weights.length - 1) * this.columns + columns.weights.length
+    const pixels = this.somePixelsOf(frame, start, start + length)
+    let sum = 0
+    for (const [y, rowWeight] of rows.weights.entries())
+      for (const [x, weight] of columns.weights.entries())
+        sum += rowWeight * weight * pixels[y * this.columns + x]
+    return sum
   }
 
   protected shared() {
@@ -165,12 +185,21 @@ function axisWeights(pixelCount: number, cells: number, pixelsPerCell: number): 
   const starts = new Int32Array(cells + 1)
   const weights: number[] = []
   for (let cell = 0; cell < cells; cell++) {
-    const from = cell * pixelsPerCell
-    const to = (cell + 1) * pixelsPerCell
-    first[cell] = Math.floor(from + ROUNDING)
-    for (let pixel = first[cell]; pixel < to - ROUNDING && pixel < pixelCount; pixel++)
-      weights.push((Math.min(to, pixel + 1) - Math.max(from, pixel)) / pixelsPerCell)
+    const one = cellWeights(pixelCount, cell, pixelsPerCell)
+    first[cell] = one.first
+    weights.push(...one.weights)
     starts[cell + 1] = weights.length
   }
   return { cells, first, starts, weights: Float64Array.from(weights) }
+}
+
+/** The first pixel under a cell, and the shares of the cell that it and those after it are. */
+function cellWeights(pixelCount: number, cell: number, pixelsPerCell: number) {
+  const from = cell * pixelsPerCell
+  const to = (cell + 1) * pixelsPerCell
+  const first = Math.floor(from + ROUNDING)
+  const weights: number[] = []
+  for (let pixel = first; pixel < to - ROUNDING && pixel < pixelCount; pixel++)
+    weights.push((Math.min(to, pixel + 1) - Math.max(from, pixel)) / pixelsPerCell)
+  return { first, weights }
 }

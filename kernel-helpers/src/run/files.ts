@@ -6,7 +6,10 @@ import { dirname } from 'node:path'
  *
  * @throws Error naming the file and the reason (no space left, no permission, …)
  */
-export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+export async function writeWhole(
+  path: string,
+  content: string | Uint8Array | AsyncIterable<Uint8Array>,
+): Promise<void> {
   const unfinished = `${path}.unfinished`
   try {
     await mkdir(dirname(path), { recursive: true })

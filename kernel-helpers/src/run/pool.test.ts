@@ -44,3 +44,13 @@ test('stopping rejects at once with the reason, whether the job obeys, hangs or 
 test('a job whose signal has aborted never starts', async () => {
   await expect(pool.run('die', { signal: AbortSignal.abort(new Error('before')) })).rejects.toThrow('before')
 })
+
+test('another number of threads holds from the next job on', async () => {
+  const names = async () =>
+    new Set(await Promise.all(Array.from({ length: 8 }, () => pool.run<number>('name'))))
+  expect((await names()).size).toBe(2)
+  pool.size = 1
+  expect((await names()).size).toBe(1)
+  pool.size = 3
+  expect((await names()).size).toBe(3)
+})

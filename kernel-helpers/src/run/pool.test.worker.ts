@@ -1,4 +1,4 @@
-import { parentPort } from 'node:worker_threads'
+import { parentPort, threadId } from 'node:worker_threads'
 import type { JobMessage } from './pool.js'
 
 parentPort?.on('message', ({ job, task, stop }: JobMessage) => {
@@ -12,6 +12,9 @@ parentPort?.on('message', ({ job, task, stop }: JobMessage) => {
     case 'count':
       for (let i = 0; i < 3; i++) parentPort?.postMessage({ job, type: 'progress', progress: i })
       parentPort?.postMessage({ job, type: 'done', result: 3 })
+      break
+    case 'name':
+      parentPort?.postMessage({ job, type: 'done', result: threadId })
       break
     case 'obey':
       while (Atomics.load(asked, 0) === 0) Atomics.wait(asked, 0, 0, 5)

@@ -44,7 +44,7 @@ interface Job {
  */
 export class WorkerPool {
   readonly #file: URL
-  readonly #size: number
+  #size: number
   readonly #queue: Job[] = []
   readonly #idle: Worker[] = []
   readonly #busy = new Map<Worker, Job>()
@@ -57,6 +57,13 @@ export class WorkerPool {
 
   get size(): number {
     return this.#size
+  }
+
+  /** More threads start as they are needed; of too many, those that are idle end now, the others after their job. */
+  set size(size: number) {
+    this.#size = size
+    this.#endSurplus()
+    this.#next()
   }
 
   /**
@@ -140,7 +147,13 @@ export class WorkerPool {
     worker.unref()
     if (message.type === 'done') job.resolve(message.result as never)
     else if (message.type === 'failed') job.reject(message.error)
+    this.#endSurplus()
     this.#next()
+  }
+
+  #endSurplus(): void {
+    while (this.#idle.length > 0 && this.#idle.length + this.#busy.size > this.#size)
+      void this.#idle.pop()?.terminate()
   }
 
   #lose(worker: Worker, cause: Error): void {

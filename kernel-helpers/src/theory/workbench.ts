@@ -38,6 +38,8 @@ export interface Part {
   readonly name: string
   readonly row: string
   readonly task: Task
+  /** What the result must have: a stored one without it is computed again. */
+  readonly needs?: string | undefined
 }
 
 /** What a job may say about how it was computed. */
@@ -105,11 +107,12 @@ export class Workbench<Result extends AnalysisResult = AnalysisResult> {
    *
    * @throws PartFailed if the job fails
    */
-  async part<R>({ name, row: label, task }: Part): Promise<R> {
+  async part<R>({ name, row: label, task, needs }: Part): Promise<R> {
     const row = this.#row(label)
     row.underWay.set(name, 0)
     try {
-      const stored = await this.store?.part<R & Computed>(name)
+      const found = await this.store?.part<R & Computed>(name)
+      const stored = found && (needs === undefined || needs in found) ? found : undefined
       const result = stored ?? (await this.#compute<R & Computed>(task, row, name))
       if (!stored) await this.store?.savePart(name, result)
       row.underWay.delete(name)

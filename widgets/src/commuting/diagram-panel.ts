@@ -1,8 +1,9 @@
 import type { Panel, PanelName } from 'scalescope/protocol'
 import { element } from '../dom.js'
 import { FieldCanvas } from '../preview/field-canvas.js'
+import { endWords } from '../preview/labels.js'
 import { differencePalette, palette } from '../preview/palette.js'
-import { endWords, formulaParts } from './words.js'
+import { formulaParts } from './words.js'
 
 /** How a picture is named under it, and to those who don't see it. */
 const captions: Readonly<Record<PanelName, { readonly formula: string; readonly words: string }>> = {

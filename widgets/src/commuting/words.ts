@@ -28,11 +28,3 @@ export function formulaParts(formula: string): { text: string; below: string }[]
     return { text, below }
   })
 }
-
-/** An end of a colour scale, to a hundredth of its range. */
-export function endWords(end: number, range: number): string {
-  const decimals = Math.max(0, 2 - Math.floor(Math.log10(range) + 1e-9) - 1)
-  return Number(end.toFixed(Math.min(decimals, 20)))
-    .toString()
-    .replace('-', '−')
-}

@@ -1,4 +1,7 @@
-import type { FrameReply, FrameRequest } from 'scalescope/protocol'
+import type { FrameRequest } from 'scalescope/protocol'
+
+/** What is to be seen. */
+export type Wish = Omit<FrameRequest, 'type' | 'sequence'>
 
 /** Requests that may be under way at once: one being computed, one on the wire. */
 const LIMIT = 2
@@ -10,7 +13,7 @@ const LIMIT = 2
 export class FrameRequests {
   #sequence = Date.now() // greater than any number that the page used before it was reloaded
   #underWay: number[] = []
-  #waiting: number | undefined
+  #waiting: Wish | undefined
 
   constructor(private readonly send: (request: FrameRequest) => void) {}
 
@@ -23,25 +26,41 @@ export class FrameRequests {
     return this.#underWay.length === 0
   }
 
-  request(frame: number): void {
+  request(wish: Wish): void {
     if (!this.ready) {
-      this.#waiting = frame
+      this.#waiting = wish
       return
     }
     const sequence = ++this.#sequence
     this.#underWay.push(sequence)
-    this.send({ type: 'request-frame', sequence, frame })
+    this.send({ type: 'request-frame', sequence, ...wish })
   }
 
   /** Notes an answer. False if it is stale, or meant for another page that shows the same widget. */
-  settle(reply: FrameReply): boolean {
-    if (!this.#underWay.includes(reply.sequence)) return false
-    this.#underWay = this.#underWay.filter((sequence) => sequence > reply.sequence)
-    if (this.#waiting !== undefined) {
-      const frame = this.#waiting
-      this.#waiting = undefined
-      this.request(frame)
-    }
+  settle(sequence: number): boolean {
+    if (!this.#underWay.includes(sequence)) return false
+    this.#goOn((other) => other > sequence)
     return true
+  }
+
+  /** Notes that a request will not be answered. False if it isn't one of this page. */
+  drop(sequence: number): boolean {
+    if (!this.#underWay.includes(sequence)) return false
+    this.#goOn((other) => other !== sequence)
+    return true
+  }
+
+  /** Forgets everything: nobody answers any more. */
+  clear(): void {
+    this.#underWay = []
+    this.#waiting = undefined
+  }
+
+  #goOn(stays: (sequence: number) => boolean): void {
+    this.#underWay = this.#underWay.filter(stays)
+    const wish = this.#waiting
+    if (wish === undefined) return
+    this.#waiting = undefined
+    this.request(wish)
   }
 }

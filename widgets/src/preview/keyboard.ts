@@ -5,6 +5,10 @@ export type KeyAction =
   | { readonly type: 'seek'; readonly end: 'first' | 'last' }
   | { readonly type: 'step-scale'; readonly by: 1 | -1 }
   | { readonly type: 'choose-scale'; readonly index: number }
+  | { readonly type: 'zoom'; readonly factor: number }
+  | { readonly type: 'choose-cell' }
+  | { readonly type: 'move-cell'; readonly rows: number; readonly columns: number }
+  | { readonly type: 'leave' }
 
 export interface Key {
   readonly key: string
@@ -14,24 +18,48 @@ export interface Key {
   readonly metaKey: boolean
 }
 
-/** The keys of the preview; undefined for every other key, which is left alone. */
-export function keyAction({ key, shiftKey, ctrlKey, altKey, metaKey }: Key): KeyAction | undefined {
+/** Of one key press. */
+export const ZOOM = 1.5
+
+/**
+ * The keys of the preview; undefined for every other key, which is left alone.
+ *
+ * @param choosing whether a cell is being chosen: then the arrows move the mark
+ */
+export function keyAction(
+  { key, shiftKey, ctrlKey, altKey, metaKey }: Key,
+  choosing = false,
+): KeyAction | undefined {
   if (ctrlKey || altKey || metaKey) return undefined
+  const step = shiftKey ? 10 : 1
   switch (key) {
     case ' ':
       return { type: 'toggle-play' }
     case 'ArrowLeft':
-      return { type: 'step', frames: shiftKey ? -10 : -1 }
-    case 'ArrowRight':
-      return { type: 'step', frames: shiftKey ? 10 : 1 }
+    case 'ArrowRight': {
+      const by = key === 'ArrowLeft' ? -step : step
+      return choosing ? { type: 'move-cell', rows: 0, columns: by } : { type: 'step', frames: by }
+    }
+    case 'ArrowUp':
+    case 'ArrowDown': {
+      const by = key === 'ArrowUp' ? -1 : 1
+      return choosing ? { type: 'move-cell', rows: by * step, columns: 0 } : { type: 'step-scale', by }
+    }
     case 'Home':
       return { type: 'seek', end: 'first' }
     case 'End':
       return { type: 'seek', end: 'last' }
-    case 'ArrowUp':
-      return { type: 'step-scale', by: -1 }
-    case 'ArrowDown':
-      return { type: 'step-scale', by: 1 }
+    case '+':
+    case '=':
+      return { type: 'zoom', factor: ZOOM }
+    case '-':
+      return { type: 'zoom', factor: 1 / ZOOM }
+    case '0':
+      return { type: 'zoom', factor: 0 }
+    case 'Enter':
+      return shiftKey ? undefined : { type: 'choose-cell' }
+    case 'Escape':
+      return { type: 'leave' }
   }
   return /^[1-9]$/.test(key) ? { type: 'choose-scale', index: Number(key) - 1 } : undefined
 }

@@ -1,44 +1,71 @@
 import { DOMWidgetModel, type IBackboneModelOptions, type ISerializers } from '@jupyter-widgets/base'
 import {
   type CoarseGrainPreviewState,
-  decodeFields,
+  decodeViews,
+  type FieldView,
+  type PreviewContent,
   type PreviewToBrowser,
   type PreviewToKernel,
   SCHEMA_VERSION,
-  type ScaleField,
   WIDGET_MODULE,
   WIDGET_MODULE_VERSION,
 } from 'scalescope/protocol'
 import { type ArrowState, arrowSerializer } from '../arrow-state.js'
 import { nearestScale, onScaleChosen } from '../chosen-scale.js'
 import { versionProblem } from '../versions.js'
-import { FrameRequests } from './frame-requests.js'
+import { FrameParts } from './frame-parts.js'
+import { FrameRequests, type Wish } from './frame-requests.js'
+import { CellFollower } from './history.js'
+import { type Region, satisfies, smallestRegion, viewRequest, whole } from './region.js'
+import { everyFrame, SavedFrames, type Stops } from './stops.js'
 
-/** The state as the browser holds it: `fields` decoded on demand. */
-type State = Omit<CoarseGrainPreviewState, 'fields'> & { fields: ArrowState<ScaleField[]> }
+/** The state as the browser holds it: what is binary is decoded on demand. */
+type State = Omit<CoarseGrainPreviewState, 'fields' | 'saved_frames'> & {
+  fields: ArrowState<FieldView[]>
+  saved_frames: ArrowState<SavedFrames>
+}
+
+/** How a preview is drawn, and what a reload is to restore. */
+type Kept = Partial<Pick<CoarseGrainPreviewState, 'frame' | 'selected' | 'content' | 'colormap' | 'colours'>>
 
 /** A frame to look at. */
 export interface ShownFrame {
   /** Its place in the recording; in a live view, among those sent. */
   readonly frame: number
   readonly time: number
-  /** One field for each cell size; empty before the first frame has come. */
-  readonly fields: readonly ScaleField[]
+  readonly content: PreviewContent
+  /** One view for each cell size, undefined where there is none. */
+  readonly views: readonly (FieldView | undefined)[]
 }
 
-/** Fetches the frames that its views show. Triggers `shown` when {@link shown} has changed. */
+interface Size {
+  readonly height: number
+  readonly width: number
+}
+
+/**
+ * Fetches what its views show, no more of it than they have pixels for. Triggers `shown` when {@link shown}, `region` when
+ * {@link region} and `history` when {@link follower} has changed.
+ */
 export class CoarseGrainPreviewModel extends DOMWidgetModel {
   static override serializers: ISerializers = {
     ...DOMWidgetModel.serializers,
-    fields: arrowSerializer((bytes) => (bytes.length > 0 ? decodeFields(bytes) : [])),
+    fields: arrowSerializer((bytes) => (bytes.length > 0 ? decodeViews(bytes) : [])),
+    saved_frames: arrowSerializer((bytes) => new SavedFrames(bytes.length > 0 ? decodeViews(bytes) : [])),
   }
 
   declare shown: ShownFrame
+  declare region: Region
+  /** Why the frame asked for can't be shown, if so. */
+  declare failure: string
+  declare readonly follower: CellFollower
   declare private requests: FrameRequests
+  private readonly parts = new FrameParts()
+  private readonly pixels = new Map<string, readonly Size[]>()
   private unacknowledged: number[] = []
 
   override defaults() {
-    const state: Omit<CoarseGrainPreviewState, 'fields'> = {
+    const state: Omit<CoarseGrainPreviewState, 'fields' | 'saved_frames'> = {
       schema_version: SCHEMA_VERSION,
       title: '',
       recording: '',
@@ -46,11 +73,16 @@ export class CoarseGrainPreviewModel extends DOMWidgetModel {
       frame_interval: 0,
       time_unit: '',
       length_unit: '',
+      quantity: '',
       cell_sizes: [],
       particles_per_cell: [],
+      predictors: [],
+      learned_from: '',
       frame: 0,
       selected: 0,
+      content: 'recording',
       colormap: 'magma',
+      colours: 'own',
       colour_ranges: [],
     }
     return {
@@ -68,9 +100,14 @@ export class CoarseGrainPreviewModel extends DOMWidgetModel {
   override initialize(attributes: Record<string, unknown>, options: IBackboneModelOptions): void {
     super.initialize(attributes, options)
     this.requests = new FrameRequests((request) => this.sendToKernel(request))
-    this.shown = { frame: 0, time: 0, fields: [] }
+    const follower = new CellFollower(
+      (request) => this.sendToKernel(request),
+      () => this.trigger('history'),
+    )
+    Object.assign(this, { follower, region: whole, failure: '' })
+    this.shown = { frame: 0, time: 0, content: 'recording', views: [] }
     if (this.problem) return
-    this.shown = this.savedFrame()
+    this.shown = this.stateFrame()
     const choose = (cellSize: number) =>
       this.keep({ selected: nearestScale(this.state('cell_sizes'), cellSize) })
     this.once(
@@ -78,16 +115,15 @@ export class CoarseGrainPreviewModel extends DOMWidgetModel {
       onScaleChosen(() => [this.state('recording')], choose),
     )
     this.on('change', () => {
-      if (this.hasChanged('fields') && this.requests.idle) this.show(this.savedFrame())
-      else if (this.hasChanged('frame') && this.shown.frame !== this.state('frame')) {
-        if (!this.live) this.requests.request(this.state('frame'))
-      }
+      if (this.hasChanged('fields') && this.requests.idle && this.shown.views.length === 0)
+        this.show(this.stateFrame())
+      if (this.hasChanged('frame') || this.hasChanged('content')) this.refresh()
     })
-    // The saved fields may be those of an earlier frame.
-    if (this.comm_live && !this.live && this.shown.frame > 0) this.requests.request(this.shown.frame)
-    this.on('msg:custom', (message: PreviewToBrowser, buffers: DataView[]) => {
-      if (message.type === 'frame') this.receive(message, buffers[0])
+    this.on('comm_live_update', () => {
+      this.requests.clear()
+      this.refresh()
     })
+    this.on('msg:custom', (message: PreviewToBrowser, buffers: DataView[]) => this.hear(message, buffers[0]))
   }
 
   /** Why the state can't be shown, if so. */
@@ -104,9 +140,19 @@ export class CoarseGrainPreviewModel extends DOMWidgetModel {
     return this.state('frame_count') === 0
   }
 
+  /** All frames; without a kernel, those that were saved. */
+  get stops(): Stops {
+    return this.comm_live ? everyFrame(this.state('frame_count')) : this.savedFrames
+  }
+
   /** Whether a further frame would be fetched at once. */
   get ready(): boolean {
-    return this.requests.ready
+    return !this.comm_live || this.requests.ready
+  }
+
+  /** Whether what is shown is not yet what was asked for. */
+  get waiting(): boolean {
+    return !this.requests.idle
   }
 
   /** Moves to a frame, or to the end that it lies beyond; {@link keep} keeps it. */
@@ -115,9 +161,29 @@ export class CoarseGrainPreviewModel extends DOMWidgetModel {
   }
 
   /** Sets what a reload is to restore. */
-  keep(patch: Partial<Pick<CoarseGrainPreviewState, 'frame' | 'selected' | 'colormap'>>): void {
+  keep(patch: Kept): void {
     this.set(patch)
     this.save_changes()
+  }
+
+  /** Shows another part of the fields. */
+  look(region: Region): void {
+    this.region = region
+    this.trigger('region')
+    this.refresh()
+  }
+
+  /** The smallest part of the fields that can be looked at. */
+  get smallestRegion(): number {
+    const cells = this.shown.views.map((view) => (view ? Math.min(view.fieldHeight, view.fieldWidth) : 1))
+    return smallestRegion(Math.max(1, ...cells))
+  }
+
+  /** Tells how many pixels a view has for each scale; none when it is gone. */
+  setPixels(view: string, pixels: readonly Size[] | undefined): void {
+    if (pixels) this.pixels.set(view, pixels)
+    else this.pixels.delete(view)
+    this.refresh()
   }
 
   /** To be called by a view when it has painted {@link shown}. */
@@ -125,25 +191,91 @@ export class CoarseGrainPreviewModel extends DOMWidgetModel {
     for (const sequence of this.unacknowledged.splice(0)) this.sendToKernel({ type: 'painted', sequence })
   }
 
-  private receive(reply: PreviewToBrowser, buffer: DataView): void {
-    if (this.live) this.unacknowledged.push(reply.sequence)
-    else if (!this.requests.settle(reply)) return
-    const bytes = new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength)
-    const frame = this.live ? reply.sequence : reply.frame
-    this.show({ frame, time: reply.time, fields: decodeFields(bytes) })
+  /** Gets what is to be seen, unless it is. */
+  private refresh(): void {
+    if (this.live || this.shown.views.length === 0) return
+    if (!this.comm_live) {
+      this.showSaved()
+      return
+    }
+    const wish = this.wish()
+    if (wish && !this.fulfilled(wish)) this.requests.request(wish)
   }
 
-  private savedFrame(): ShownFrame {
-    const frame = this.state('frame')
-    return { frame, time: frame * this.state('frame_interval'), fields: this.state('fields')?.value ?? [] }
+  /** Undefined as long as no view has a size. */
+  private wish(): Wish | undefined {
+    const sizes = [...this.pixels.values()]
+    const fields = this.stateFrame().views
+    if (sizes.length === 0) return undefined
+    const views = fields.flatMap((field, scale) => {
+      if (!field) return []
+      const pixels = {
+        height: Math.max(1, ...sizes.map((tiles) => tiles[scale]?.height ?? 1)),
+        width: Math.max(1, ...sizes.map((tiles) => tiles[scale]?.width ?? 1)),
+      }
+      return [viewRequest(this.region, field, pixels)]
+    })
+    return { frame: this.state('frame'), content: this.state('content'), views }
+  }
+
+  private fulfilled({ frame, content, views }: Wish): boolean {
+    const { shown } = this
+    if (shown.frame !== frame || shown.content !== content) return false
+    return shown.views.every((view, scale) => !view || satisfies(view, views[scale]))
+  }
+
+  private hear(message: PreviewToBrowser, bytes: DataView): void {
+    if (message.type === 'history') this.follower.receive(message, bytes)
+    else if (message.type === 'dropped') {
+      this.follower.drop(message)
+      if (!this.requests.drop(message.sequence) || message.message === null) return
+      this.failure = message.message
+      this.trigger('shown')
+    } else {
+      const stream = this.parts.add(message, bytes)
+      if (!stream) return
+      if (this.live) this.unacknowledged.push(message.sequence)
+      else if (!this.requests.settle(message.sequence)) return
+      const { time, content } = message
+      const frame = this.live ? message.sequence : message.frame
+      this.show({ frame, time, content, views: this.byScale(decodeViews(stream)) })
+    }
+  }
+
+  private byScale(views: readonly FieldView[]): (FieldView | undefined)[] {
+    return this.state('cell_sizes').map((_, scale) => views.find((view) => view.scale === scale))
+  }
+
+  private stateFrame(): ShownFrame {
+    const views = this.state('fields')?.value ?? []
+    const frame = views[0]?.frame ?? 0
+    return this.frameOf(frame, views)
+  }
+
+  private get savedFrames(): SavedFrames {
+    return this.state('saved_frames')?.value ?? new SavedFrames([])
+  }
+
+  private showSaved(): void {
+    const { savedFrames, shown } = this
+    const asked = this.state('frame')
+    if (savedFrames.count === 0 || (shown.frame === asked && shown.content === 'recording')) return
+    const frame = savedFrames.frame(savedFrames.place(asked))
+    this.show(this.frameOf(frame, savedFrames.views(frame)))
+  }
+
+  private frameOf(frame: number, views: readonly FieldView[]): ShownFrame {
+    const time = frame * this.state('frame_interval')
+    return { frame, time, content: 'recording', views: views.length > 0 ? this.byScale(views) : [] }
   }
 
   private show(frame: ShownFrame): void {
+    this.failure = ''
     this.shown = frame
     this.trigger('shown')
   }
 
   private sendToKernel(message: PreviewToKernel): void {
-    if (this.comm_live) this.send({ ...message })
+    if (this.comm_live) this.send({ ...message } as never)
   }
 }

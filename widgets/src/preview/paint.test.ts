@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { paintField } from './paint.js'
+import { type Part, paintField } from './paint.js'
 import { colormaps, palette } from './palette.js'
 
 const ramp = Uint32Array.from({ length: 256 }, (_, i) => i)
@@ -9,9 +9,15 @@ const field = (height: number, width: number, values: number[]) => ({
   width,
   values: Float32Array.from(values),
 })
-function painted(source: ReturnType<typeof field>, range: [number, number], width: number, height: number) {
+function painted(
+  source: ReturnType<typeof field>,
+  range: [number, number],
+  width: number,
+  height: number,
+  part?: Part,
+) {
   const raster = { width, height, pixels: new Uint32Array(width * height) }
-  paintField(source, range, ramp, raster)
+  paintField(source, range, ramp, raster, part)
   return [...raster.pixels]
 }
 
@@ -22,6 +28,14 @@ test('a cell is a sharp rectangle of whole pixels', () => {
 test('cells that share a pixel are averaged, none is skipped', () => {
   expect(painted(field(2, 4, [0, 8, 16, 24, 0, 8, 16, 24]), [0, 256], 2, 1)).toEqual([4, 20])
   expect(painted(field(1, 5, [10, 10, 10, 10, 10]), [0, 256], 3, 1)).toEqual([10, 10, 10])
+})
+
+test('a part of a field fills the raster, and what lies beyond the field is transparent', () => {
+  const source = field(2, 4, [10, 20, 30, 40, 50, 60, 70, 80])
+  const part = { row: 0, rows: 2, column: 1, columns: 2 }
+  expect(painted(source, [0, 256], 4, 2, part)).toEqual([20, 20, 30, 30, 60, 60, 70, 70])
+  const beyond = { row: 0, rows: 1, column: 2, columns: 4 }
+  expect(painted(source, [0, 256], 4, 1, beyond)).toEqual([30, 40, 0, 0])
 })
 
 test('values outside the range take its ends, no number is transparent, a flat range is drawn', () => {

@@ -1,4 +1,4 @@
-import type { ScaleField } from 'scalescope/protocol'
+import { cellsUnderPixels } from 'scalescope/protocol'
 
 /** Where to paint: `pixels` is row-major, `height × width`, in the byte order of canvas image data. */
 export interface Raster {
@@ -7,19 +7,35 @@ export interface Raster {
   readonly pixels: Uint32Array
 }
 
+/** What to paint: `values` is row-major, `height × width`. */
+export interface Field {
+  readonly width: number
+  readonly height: number
+  readonly values: Float32Array
+}
+
+/** Which of the values fill the raster; neither needs to be whole, or to lie within the field. */
+export interface Part {
+  readonly row: number
+  readonly rows: number
+  readonly column: number
+  readonly columns: number
+}
+
 /**
- * Paints a field over the whole raster, row 0 at the top. A cell larger than a pixel is a sharp rectangle;
- * where several cells share a pixel, the pixel shows their mean. Values outside `range` take the colour at
- * its end; what is not a number stays transparent.
+ * Paints a field, or a part of it, over the whole raster, row 0 at the top. A value larger than a pixel is a sharp
+ * rectangle; where several share a pixel, the pixel shows their mean. Values outside `range` take the colour at its end;
+ * what is not a number, or lies beyond the field, stays transparent.
  */
 export function paintField(
-  field: Omit<ScaleField, 'cellSize'>,
+  field: Field,
   range: readonly [number, number],
   palette: Uint32Array,
   raster: Raster,
+  part: Part = { row: 0, rows: field.height, column: 0, columns: field.width },
 ): void {
-  const columns = cellsUnderPixels(field.width, raster.width)
-  const rows = cellsUnderPixels(field.height, raster.height)
+  const columns = cellsUnderPixels(part.column, part.columns, raster.width, field.width)
+  const rows = cellsUnderPixels(part.row, part.rows, raster.height, field.height)
   const [low, high] = range
   const colourOf = palette.length / (high > low ? high - low : 1)
   for (let y = 0, p = 0; y < raster.height; y++) {
@@ -38,20 +54,4 @@ export function paintField(
       raster.pixels[p] = Number.isNaN(mean) ? 0 : palette[Math.min(palette.length - 1, Math.max(0, colour))]
     }
   }
-}
-
-/** First cell under each pixel and one past the last, alternating. */
-function cellsUnderPixels(cells: number, pixels: number): Int32Array {
-  const spans = new Int32Array(2 * pixels)
-  for (let pixel = 0; pixel < pixels; pixel++) {
-    if (cells > pixels) {
-      spans[2 * pixel] = Math.floor((pixel * cells) / pixels)
-      spans[2 * pixel + 1] = Math.floor(((pixel + 1) * cells) / pixels)
-    } else {
-      const cell = Math.floor(((pixel + 0.5) * cells) / pixels)
-      spans[2 * pixel] = cell
-      spans[2 * pixel + 1] = cell + 1
-    }
-  }
-  return spans
 }

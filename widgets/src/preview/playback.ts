@@ -1,5 +1,6 @@
-/** Milliseconds between frames: 25 a second where the kernel keeps up. */
-const PERIOD = 40
+/** Milliseconds between frames: 25 a second where the kernel keeps up, fewer where there are only some of a recording. */
+export const PERIOD = 40
+export const SAVED_PERIOD = 160
 
 /** Calls `step` at a steady rate, from `toggle` until `pause` or until `step` says that it is over. */
 export class Playback {
@@ -14,9 +15,9 @@ export class Playback {
     return this.#timer !== undefined
   }
 
-  toggle(): void {
+  toggle(period: number): void {
     if (this.playing) this.pause()
-    else this.#play()
+    else this.#play(period)
   }
 
   pause(): void {
@@ -26,10 +27,10 @@ export class Playback {
     this.onChange()
   }
 
-  #play(): void {
+  #play(period: number): void {
     this.#timer = setInterval(() => {
       if (!this.step()) this.pause()
-    }, PERIOD)
+    }, period)
     this.onChange()
   }
 }

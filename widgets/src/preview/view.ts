@@ -1,16 +1,32 @@
 import { DOMWidgetView } from '@jupyter-widgets/base'
-import { element, menu } from '../dom.js'
+import { element } from '../dom.js'
+import { cellAt, neighbour, regionWith, valueAt } from './cell-cursor.js'
+import { ColourBar } from './colour-bar.js'
+import { coloursOf } from './colours.js'
+import { PreviewControls } from './controls.js'
+import { listenForGestures } from './gestures.js'
+import type { Cell } from './history.js'
+import { HistoryPlot } from './history-plot.js'
 import { type KeyAction, keyAction } from './keyboard.js'
-import { cellSizeLabel, frameLabel, particlesLabel, timeLabel } from './labels.js'
+import {
+  cellLabel,
+  cellSizeLabel,
+  contentLabel,
+  particlesLabel,
+  predictorLabel,
+  timeLabel,
+  zoomLabel,
+} from './labels.js'
 import type { CoarseGrainPreviewModel } from './model.js'
-import { type Colormap, colormaps, palette } from './palette.js'
-import { Playback } from './playback.js'
+import { moved, type Place, whole, zoomed } from './region.js'
 import { ScaleTile } from './scale-tile.js'
 
-/** Several scales of one frame side by side, with play, scrub, colour map and keyboard. */
+/** Several scales of one frame side by side, with play, scrub, zoom, colours, the history of a cell, and keyboard. */
 export class CoarseGrainPreviewView extends DOMWidgetView {
   declare model: CoarseGrainPreviewModel
 
+  declare private controls: PreviewControls
+  declare private history: HistoryPlot
   private tiles: ScaleTile[] = []
   private readonly time = element('span', { class: 'scalescope-quiet' })
   private readonly scales = element('div', {
@@ -18,67 +34,68 @@ export class CoarseGrainPreviewView extends DOMWidgetView {
     role: 'radiogroup',
     'aria-label': 'Cell size',
   })
-  private readonly playButton = element('button', { class: 'scalescope-button', type: 'button' })
-  private readonly slider = element('input', { type: 'range', min: '0', step: '1', 'aria-label': 'Frame' })
-  private readonly readout = element('output', { class: 'scalescope-readout' })
-  private readonly colormap = menu(
-    'Colour map',
-    colormaps.map((name) => ({ value: name, label: name })),
-    (name) => this.model.keep({ colormap: name as Colormap }),
-  )
-  private readonly playback = new Playback(
-    () => this.playOn(),
-    () => {
-      this.updateControls()
-      if (!this.playback.playing) this.saveSoon()
-    },
-  )
+  private readonly meaning = element('span')
+  private readonly bar = new ColourBar()
+  private readonly status = element('span', { role: 'status' })
   private readonly resizes = new ResizeObserver((entries) => {
     for (const entry of entries)
       this.tiles.find(({ field }) => field.canvas === entry.target)?.field.resize(entry)
     this.paint()
+    this.model.setPixels(
+      this.cid,
+      this.tiles.map(({ field: { canvas } }) => ({ width: canvas.width, height: canvas.height })),
+    )
   })
+  /** The cell that the arrow keys move. */
+  private choosing: Cell | undefined
+  private before: Cell | undefined
   private repaint = 0
-  private saving = 0
 
   override render(): void {
     this.el.classList.add('scalescope', 'scalescope-preview')
     this.el.dataset.scalescope = 'preview'
-    const problem = this.model.problem
-    if (problem) {
-      this.el.append(element('p', { class: 'scalescope-problem', role: 'alert' }, problem))
+    const { model } = this
+    if (model.problem) {
+      this.el.append(element('p', { class: 'scalescope-problem', role: 'alert' }, model.problem))
       return
     }
-    const { model } = this
     this.el.setAttribute('role', 'group')
     this.el.setAttribute('aria-label', model.state('title'))
     // The lab would move between cells on the arrow keys that belong to the preview.
     this.el.dataset.lmSuppressShortcuts = 'true'
-    const controls = element('div', { class: 'scalescope-controls' })
-    if (!model.live) controls.append(this.playButton, this.slider, this.readout)
-    controls.append(this.colormap)
+    this.controls = new PreviewControls(model, () => this.changed())
+    this.history = new HistoryPlot(
+      () => model.state('frame_count'),
+      (frame) => this.controls.seek(frame),
+      () => model.follower.follow(undefined),
+    )
     this.el.append(
       element('div', { class: 'scalescope-title' }, model.state('title'), this.time),
       this.scales,
-      controls,
+      element('div', { class: 'scalescope-legend' }, this.meaning, this.bar.el, this.status),
+      this.controls.el,
+      this.history.el,
     )
     this.el.addEventListener('keydown', (event) => this.handleKey(event))
-    this.playButton.addEventListener('click', () => this.playback.toggle())
-    this.slider.addEventListener('input', () => this.seek(this.slider.valueAsNumber))
 
     this.listenTo(model, 'change:cell_sizes change:particles_per_cell change:length_unit', this.buildTiles)
-    this.listenTo(model, 'change:colormap change:colour_ranges change:selected change:frame', this.changed)
-    this.listenTo(model, 'change:frame_count comm_live_update', this.updateControls)
-    this.listenTo(model, 'shown', this.changed)
+    this.listenTo(
+      model,
+      'change:colormap change:colours change:colour_ranges change:selected change:frame change:content shown region',
+      this.changed,
+    )
+    this.listenTo(model, 'change:frame_count change:saved_frames comm_live_update', this.changed)
+    this.listenTo(model, 'history', this.showHistory)
     this.buildTiles()
-    this.updateControls()
+    this.controls.update()
+    this.showHistory()
   }
 
   override remove(): void {
-    this.playback.pause()
-    clearTimeout(this.saving)
+    this.controls?.dispose()
     this.resizes.disconnect()
     cancelAnimationFrame(this.repaint)
+    this.model.setPixels(this.cid, undefined)
     super.remove()
   }
 
@@ -87,21 +104,39 @@ export class CoarseGrainPreviewView extends DOMWidgetView {
     const unit = model.state('length_unit')
     this.resizes.disconnect()
     this.tiles = model.state('cell_sizes').map((cellSize, index) => {
-      const tile = new ScaleTile(
-        cellSizeLabel(cellSize, unit),
-        particlesLabel(model.state('particles_per_cell')[index]),
-      )
+      const tile = new ScaleTile(cellSizeLabel(cellSize, unit))
       tile.el.addEventListener('click', () => this.select(index))
+      this.listen(tile, index)
       this.resizes.observe(tile.field.canvas)
       return tile
     })
     this.scales.replaceChildren(...this.tiles.map((tile) => tile.el))
-    this.scales.style.setProperty('--scalescope-scale-count', String(this.tiles.length))
+    this.el.style.setProperty('--scalescope-scale-count', String(this.tiles.length))
     this.changed()
   }
 
+  private listen(tile: ScaleTile, index: number): void {
+    const { model } = this
+    listenForGestures(tile.picture, {
+      click: (place, { detail }) => {
+        if (model.state('selected') === index && detail === 1) this.followAt(index, place)
+      },
+      drag: (by) => model.look(moved(model.region, by)),
+      zoom: (factor, place) => {
+        // The first click of a double one was not meant for the cell.
+        if (model.follower.cell !== this.before) model.follower.follow(this.before)
+        model.look(zoomed(model.region, factor, place, model.smallestRegion))
+      },
+      get zooms() {
+        return tile.el.contains(document.activeElement)
+      },
+    })
+  }
+
   private changed(): void {
-    this.updateControls()
+    this.controls.update()
+    this.el.dataset.playing = String(this.controls.playing)
+    this.el.dataset.savedBytes = String(this.model.state('saved_frames')?.bytes.byteLength ?? 0)
     // A burst of frames costs one painting.
     if (this.repaint) return
     this.repaint = requestAnimationFrame(() => {
@@ -113,43 +148,67 @@ export class CoarseGrainPreviewView extends DOMWidgetView {
 
   private paint(): void {
     const { model } = this
-    const { frame, time, fields } = model.shown
-    const ranges = model.state('colour_ranges')
+    const { frame, time, content, views } = model.shown
+    const colours = coloursOf(model.attributes as never, content)
+    const marked = this.choosing ?? model.follower.cell
     this.tiles.forEach((tile, index) => {
-      tile.field.paint(fields[index], ranges[index] ?? [0, 1], palette(model.state('colormap')))
+      tile.describe(this.detail(index))
+      tile.paint(views[index], model.region, colours, index)
+      tile.point(marked?.scale === index ? marked : undefined, views[index], model.region)
       tile.selected = index === model.state('selected')
     })
-    if (fields.length === 0) return
+    this.meaning.textContent = [
+      model.state('quantity'),
+      contentLabel(content, model.state('learned_from')),
+      zoomLabel(model.region.size),
+    ]
+      .filter(Boolean)
+      .join(' · ')
+    this.bar.el.hidden = colours.shared === undefined
+    if (colours.shared) this.bar.set(colours.shared, colours.palette)
+    this.status.textContent = this.news()
+    this.history.mark(frame)
+    if (views.length === 0) return
     this.time.textContent = `, ${timeLabel(time, model.state('frame_interval'), model.state('time_unit'))}`
-    this.el.dataset.frame = String(frame)
+    Object.assign(this.el.dataset, { frame: String(frame), content })
   }
 
-  private updateControls(): void {
-    const { model, playback } = this
-    const frame = model.state('frame')
-    this.playButton.textContent = playback.playing ? '❚❚' : '▶'
-    this.playButton.setAttribute('aria-label', playback.playing ? 'Pause' : 'Play')
-    this.playButton.title = `${playback.playing ? 'Pause' : 'Play'} (space)`
-    this.el.dataset.playing = String(playback.playing)
-    const count = model.state('frame_count')
-    this.slider.max = String(count - 1)
-    this.slider.value = String(frame)
-    this.slider.setAttribute('aria-valuetext', frameLabel(frame, count))
-    this.readout.textContent = frameLabel(frame, count)
-    this.readout.style.minWidth = `${frameLabel(count - 1, count).length}ch`
-    this.colormap.value = model.state('colormap')
-    const connected = model.comm_live
-    for (const control of [this.playButton, this.slider]) {
-      control.disabled = !connected
-      if (!connected) control.title = 'Run the cell to play: this picture was saved with the notebook'
+  /** What stands under a cell size. */
+  private detail(index: number): string {
+    const { model } = this
+    const { content, views } = model.shown
+    if (content === 'recording') return particlesLabel(model.state('particles_per_cell')[index])
+    const predictor = model.state('predictors')[index]
+    if (!predictor) return 'no predictor'
+    return views[index] ? predictorLabel(predictor) : `+${predictor.offset}: beyond the recording`
+  }
+
+  private news(): string {
+    const { model, choosing } = this
+    if (model.failure) return model.failure
+    if (choosing) {
+      const view = model.shown.views[choosing.scale]
+      return `${cellLabel(choosing, view && valueAt(view, choosing))}: Enter shows it over time`
     }
+    return model.waiting && model.shown.content !== model.state('content') ? 'computing …' : ''
+  }
+
+  private showHistory(): void {
+    const { model } = this
+    const { cell, history, problem } = model.follower
+    if (cell) {
+      const size = cellSizeLabel(model.state('cell_sizes')[cell.scale], model.state('length_unit'))
+      const note = problem || (history ? model.state('quantity') : 'reading …')
+      this.history.show(`${size}, ${cellLabel(cell)}: ${note}`, history)
+    } else this.history.hide()
+    this.changed()
   }
 
   private handleKey(event: KeyboardEvent): void {
     const { target } = event
     if (target instanceof HTMLSelectElement) return
-    if (target instanceof HTMLButtonElement && event.key === ' ') return
-    const action = keyAction(event)
+    if (target instanceof HTMLButtonElement && [' ', 'Enter'].includes(event.key)) return
+    const action = keyAction(event, this.choosing !== undefined)
     if (!action || !this.perform(action)) return
     event.preventDefault()
     event.stopPropagation()
@@ -157,47 +216,83 @@ export class CoarseGrainPreviewView extends DOMWidgetView {
 
   /** False where the action makes no sense in this view. */
   private perform(action: KeyAction): boolean {
-    const { model } = this
+    const { model, controls } = this
     const last = this.tiles.length - 1
-    if (action.type === 'choose-scale') {
-      if (action.index > last) return false
-      this.select(action.index, { focus: true })
-      return true
+    switch (action.type) {
+      case 'choose-scale':
+        if (action.index > last) return false
+        this.select(action.index, { focus: true })
+        return true
+      case 'step-scale':
+        this.select(Math.max(0, Math.min(last, model.state('selected') + action.by)), { focus: true })
+        return true
+      case 'zoom':
+        model.look(
+          action.factor === 0
+            ? whole
+            : zoomed(model.region, action.factor, { x: 0.5, y: 0.5 }, model.smallestRegion),
+        )
+        return true
+      case 'choose-cell':
+        return this.chooseCell()
+      case 'move-cell':
+        return this.moveCell(action.rows, action.columns)
+      case 'leave':
+        return this.leave()
     }
-    if (action.type === 'step-scale') {
-      this.select(Math.max(0, Math.min(last, model.state('selected') + action.by)), { focus: true })
-      return true
-    }
-    if (model.live || !model.comm_live) return false
-    if (action.type === 'toggle-play') this.playback.toggle()
-    else if (action.type === 'step') this.seek(model.state('frame') + action.frames)
-    else this.seek(action.end === 'first' ? 0 : model.state('frame_count') - 1)
+    if (!controls.usable) return false
+    if (action.type === 'toggle-play') controls.toggle()
+    else if (action.type === 'step') controls.step(action.frames)
+    else controls.goToEnd(action.end)
     return true
   }
 
   private select(index: number, { focus = false } = {}): void {
+    this.choosing = undefined
     this.model.keep({ selected: index })
     if (focus && this.scales.contains(document.activeElement)) this.tiles[index].el.focus()
   }
 
-  private seek(frame: number): void {
-    this.playback.pause()
-    this.model.seek(frame)
-    this.saveSoon()
+  private followAt(index: number, place: Place): void {
+    const { model } = this
+    const view = model.shown.views[index]
+    this.before = model.follower.cell
+    if (view && model.comm_live && !model.live)
+      model.follower.follow(cellAt(index, view, model.region, place))
   }
 
-  /** One step of the playback; false at the end. */
-  private playOn(): boolean {
+  /** Enter: first a mark in the middle of the tile, then the history of the cell under it. */
+  private chooseCell(): boolean {
     const { model } = this
-    const last = model.state('frame_count') - 1
-    if (!model.comm_live || model.state('frame') >= last) return false
-    if (model.ready) model.seek(model.state('frame') + 1)
+    const index = model.state('selected')
+    const view = model.shown.views[index]
+    if (!view || model.live || !model.comm_live) return false
+    if (this.choosing) {
+      this.before = this.choosing
+      model.follower.follow(this.choosing)
+    } else {
+      const { cell } = model.follower
+      this.choosing = cell?.scale === index ? cell : cellAt(index, view, model.region, { x: 0.5, y: 0.5 })
+    }
+    this.changed()
     return true
   }
 
-  /** Saves the frame once it rests, so that a reload restores the view. */
-  private saveSoon(): void {
-    clearTimeout(this.saving)
-    this.saving = window.setTimeout(() => this.model.keep({ frame: this.model.state('frame') }), 200)
+  private moveCell(rows: number, columns: number): boolean {
+    const { model, choosing } = this
+    const view = choosing && model.shown.views[choosing.scale]
+    if (!view) return false
+    this.choosing = neighbour(choosing, view, rows, columns)
+    model.look(regionWith(this.choosing, view, model.region))
+    return true
+  }
+
+  /** Escape: takes back the mark, then the history. */
+  private leave(): boolean {
+    if (this.choosing) this.choosing = undefined
+    else if (this.model.follower.cell) this.model.follower.follow(undefined)
+    else return false
+    this.changed()
+    return true
   }
 }

@@ -1,5 +1,6 @@
 import { sharedFloats } from '../../recording/memory.js'
 import { type FramesInFile, type PagedVideo, pixelTypes } from '../../recording/paged-video.js'
+import { refuseInfinite, variation } from '../pixel-checks.js'
 import type { ReadContext } from '../reader.js'
 import { ScratchFile } from '../scratch-file.js'
 import type { Page } from './pages.js'
@@ -97,32 +98,4 @@ async function readFrame(page: Page, frame: number, channel: number, into: Float
   }
   into.set(values)
   refuseInfinite(into, frame, page.getWidth())
-}
-
-function refuseInfinite(field: Float32Array, frame: number, columns: number): void {
-  for (let i = 0; i < field.length; i++) {
-    if (!Number.isFinite(field[i])) {
-      const [row, column] = [Math.floor(i / columns), i % columns]
-      throw new Error(
-        `frame ${frame} is ${field[i]} at row ${row}, column ${column}; expected finite numbers`,
-      )
-    }
-  }
-}
-
-/** Whether any pixel seen differs from the first. */
-function variation() {
-  let first: number | undefined
-  const varies = {
-    seen: false,
-    see: (field: Float32Array) => {
-      first ??= field[0]
-      for (let i = 0; i < field.length && !varies.seen; i++) varies.seen = field[i] !== first
-    },
-    check: () => {
-      if (!varies.seen)
-        throw new Error(`every pixel of every frame is ${first}; expected something that varies`)
-    },
-  }
-  return varies
 }

@@ -1,6 +1,5 @@
 import { blockVariance, timeBlocks } from '../../learning/evaluation.js'
-import type { Standardisation } from '../../learning/examples.js'
-import { forecast } from '../../learning/forecast.js'
+import { forecast, restored, standardised } from '../../learning/forecast.js'
 import type { Predictor } from '../../learning/predictor.js'
 import { type Segment, spread } from '../../learning/split.js'
 import type { FieldShape, Recording, SharedRecording } from '../../recording/recording.js'
@@ -158,20 +157,6 @@ function render(
 ): void {
   for (const [i, { recording, frame }] of times.entries())
     recordings[recording].render(frame + shift, cellSize, out.subarray(i * size, (i + 1) * size))
-}
-
-function standardised(fields: Float32Array, { background, deviation }: Standardisation): Float32Array {
-  const mean = meanOf(background)
-  return fields.map((value, i) => (value - mean(i)) / deviation)
-}
-
-function restored(fields: Float32Array, { background, deviation }: Standardisation): Float32Array {
-  const mean = meanOf(background)
-  return fields.map((value, i) => mean(i) + deviation * value)
-}
-
-function meanOf(background: number | Float32Array): (i: number) => number {
-  return typeof background === 'number' ? () => background : (i) => background[i % background.length]
 }
 
 function difference(a: Float32Array, b: Float32Array): Float32Array {

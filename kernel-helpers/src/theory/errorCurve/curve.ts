@@ -1,5 +1,6 @@
 import { inspect } from 'node:util'
 import type { Table } from 'apache-arrow'
+import type { Predictor } from '../../learning/predictor.js'
 import type { Manifest } from '../../run/manifest.js'
 import type { AnalysisResult, Plot } from '../analysis.js'
 import { short } from '../figures.js'
@@ -18,6 +19,11 @@ export interface CurveUnits {
   readonly frameInterval: number
   /** Particles per unit area, or null. */
   readonly density: number | null
+}
+
+/** A predictor and its errors: the fraction of the variance unexplained, and the mean square in the recording's unit squared. */
+export interface TrainedPredictor extends Pick<CurveRow, 'fvu' | 'rawError'> {
+  readonly predictor: Predictor
 }
 
 /** Prediction error as a function of cell size, finished or growing. */
@@ -46,6 +52,15 @@ export class ErrorCurve implements AnalysisResult {
   /** The rows of the means, one for each cell size. */
   get means(): readonly CurveRow[] {
     return this.rows.filter((row) => row.replicate === 'mean')
+  }
+
+  /** What the first replicate learned at each cell size, as far as it was kept, beside the means over all replicates. */
+  get predictors(): readonly TrainedPredictor[] {
+    return this.main.scales.flatMap(({ measured, rows }) => {
+      const first = measured.find(({ replicate }) => replicate === 0)
+      const { fvu, rawError } = rows[rows.length - 1]
+      return first?.measurement.predictor ? [{ predictor: first.measurement.predictor, fvu, rawError }] : []
+    })
   }
 
   /**

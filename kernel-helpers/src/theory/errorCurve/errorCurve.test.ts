@@ -88,6 +88,19 @@ describe('a run', () => {
     expect(waited).toBeLessThan(5000)
   }, 300_000)
 
+  test('measures again a stored part that has no network, where one is to be kept', async () => {
+    const path = join(folder, 'older')
+    const options = { cellSizes: [16], replicates: 2 }
+    const before = await measure(noise, options, { folder: path })
+    const file = join(path, 'parts', 'cell-16-replicate-0.json')
+    const { predictor, ...older } = JSON.parse(await readFile(file, 'utf8'))
+    expect(predictor.cellSize).toBe(16)
+    await writeFile(file, JSON.stringify(older))
+    const after = await measure(noise, options, { folder: path })
+    expect(after.predictors).toEqual(before.predictors)
+    expect(after.predictors).toHaveLength(1)
+  }, 300_000)
+
   test('reports every scale and how far it is', async () => {
     const seen: Progress<ErrorCurve>[] = []
     await measure(noise, { cellSizes: [8, 16], replicates: 1 }, { onProgress: (p) => seen.push(p) })

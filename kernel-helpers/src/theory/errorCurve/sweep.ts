@@ -54,6 +54,7 @@ export class Sweep {
             name: `${prefix}cell-${scales[scale].cellSize}-replicate-${replicate}${copy === 0 ? '' : `-surrogate-${copy - 1}`}`,
             row: this.row(scale),
             task: this.#task(scale, replicate, copy, recordings),
+            needs: this.#keeps(replicate, copy) ? 'predictor' : undefined,
             ...{ scale, replicate, copy },
           })),
         ),
@@ -79,7 +80,13 @@ export class Sweep {
       background,
       seed: seed + 7919 * (replicate + 1) + 104_729 * copy,
       backend: backend ?? undefined,
+      keep: this.#keeps(replicate, copy),
     }
+  }
+
+  /** Whether the network is kept, to be watched beside the recording. */
+  #keeps(replicate: number, copy: number): boolean {
+    return copy === 0 && replicate === 0 && this.variation.name === ''
   }
 
   add(measurement: Measurement, { scale, replicate, copy }: SweepPart): void {

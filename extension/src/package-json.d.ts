@@ -1,4 +1,0 @@
-declare module '@scalescope/widgets/package.json' {
-  export const name: string
-  export const version: string
-}

@@ -1,0 +1,95 @@
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application'
+import { type ISessionContext, Notification } from '@jupyterlab/apputils'
+import { IConsoleTracker } from '@jupyterlab/console'
+import { INotebookTracker } from '@jupyterlab/notebook'
+import type { Kernel } from '@jupyterlab/services'
+import { ISettingRegistry } from '@jupyterlab/settingregistry'
+import { SETTINGS_TARGET, type SettingsReply } from 'scalescope/protocol/settings'
+
+const id = '@scalescope/labextension:settings'
+
+/** Hands the settings to the Scalescope kernels of notebooks and consoles: on connection, after a restart, on change. */
+export const settings: JupyterFrontEndPlugin<void> = {
+  id,
+  description: 'What trains, on how many threads, where results are kept',
+  autoStart: true,
+  requires: [ISettingRegistry],
+  optional: [INotebookTracker, IConsoleTracker],
+  activate: async (
+    _app: JupyterFrontEnd,
+    registry: ISettingRegistry,
+    notebooks: INotebookTracker | null,
+    consoles: IConsoleTracker | null,
+  ) => {
+    const loaded = await registry.load(id).catch((reason: unknown) => {
+      Notification.error(`Scalescope's settings can't be used: ${inWords(reason)}`)
+      return undefined
+    })
+    if (!loaded) return
+    const comms = new Set<Kernel.IComm>()
+    const notices = new Notices()
+    const asked = () => loaded.composite as Parameters<Kernel.IComm['send']>[0]
+
+    const open = (kernel: Kernel.IKernelConnection | null | undefined) => {
+      if (kernel?.name !== 'scalescope' || !kernel.handleComms) return
+      const comm = kernel.createComm(SETTINGS_TARGET)
+      comm.onMsg = ({ content }) => notices.show(content.data as unknown as SettingsReply)
+      comm.onClose = () => void comms.delete(comm)
+      comms.add(comm)
+      comm.open(asked())
+    }
+
+    const follow = (session: ISessionContext) => {
+      open(session.session?.kernel)
+      session.kernelChanged.connect((_, { newValue }) => open(newValue))
+      session.statusChanged.connect((_, status) => {
+        if (status !== 'restarting' && status !== 'autorestarting') return
+        // The kernel's comms are about to be forgotten; what is sent then waits for the new process, before any cell.
+        queueMicrotask(() => open(session.session?.kernel))
+      })
+    }
+
+    for (const tracker of [notebooks, consoles]) {
+      const add = ({ sessionContext }: { readonly sessionContext: ISessionContext }) => follow(sessionContext)
+      tracker?.forEach(add)
+      tracker?.widgetAdded.connect((_: unknown, panel) => add(panel))
+    }
+    loaded.changed.connect(() => {
+      notices.clear()
+      for (const comm of comms) {
+        if (comm.isDisposed) comms.delete(comm)
+        else comm.send(asked())
+      }
+    })
+  },
+}
+
+/** Problems with the settings, each told once however many kernels find it. */
+class Notices {
+  private readonly told = new Map<string, string>()
+
+  show({ problems }: SettingsReply): void {
+    for (const problem of problems) {
+      if (this.told.has(problem)) continue
+      this.told.set(problem, Notification.error(`Scalescope's setting ${problem}`, { autoClose: false }))
+    }
+  }
+
+  clear(): void {
+    for (const notice of this.told.values()) Notification.dismiss(notice)
+    this.told.clear()
+  }
+}
+
+interface SchemaError {
+  readonly instancePath?: string
+  readonly message?: string
+}
+
+/** What the lab found wrong with the settings' file. */
+function inWords(reason: unknown): string {
+  if (!Array.isArray(reason)) return reason instanceof Error ? reason.message : String(reason)
+  return (reason as SchemaError[])
+    .map(({ instancePath, message }) => `${instancePath?.replace(/^\/(composite|user)\/?/, '')} ${message}`)
+    .join('; ')
+}
