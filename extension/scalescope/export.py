@@ -69,13 +69,17 @@ class InteractiveHTMLExporter(HTMLExporter):
         for line in static:
             self.log.warning("left as it is: %s", line)
         resources["static"] = static
-        return html.replace(SCRIPTS, scripts(displays, has_math(nb)), 1), resources
+        return html.replace(SCRIPTS, scripts(displays, has_math(displays)), 1), resources
 
 
-def has_math(nb) -> bool:
-    return any(MATH.search(cell.source) for cell in nb.cells if cell.cell_type == "markdown") or any(
-        MATH.search(json.dumps(part)) for cell in nb.cells for part in cell.get("outputs", [])
-    ) or bool(MATH.search(json.dumps(nb.metadata.get("widgets", {}))))
+def has_math(displays: Displays) -> bool:
+    """Whether there are formulas in Markdown, in outputs or in the words of widgets."""
+    cells = displays.notebook.cells
+    texts = [cell.source for cell in cells if cell.cell_type == "markdown"]
+    outputs = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
+    texts += [data[kind] for data in outputs for kind in ("text/html", "text/markdown", "text/latex") if kind in data]
+    words = [state["state"].get(name) for state in displays.state.values() for name in ("value", "description")]
+    return any(MATH.search(text) for text in [*texts, *words] if isinstance(text, str))
 
 
 def scripts(displays: Displays, math: bool) -> str:

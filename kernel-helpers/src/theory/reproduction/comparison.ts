@@ -2,7 +2,7 @@
 export type Row = Readonly<Record<string, unknown>>
 
 /** How two numbers that should be the same are, from best to worst. */
-export const agreements = ['identical', 'rounding', 'interval', 'outside'] as const
+const agreements = ['identical', 'rounding', 'interval', 'outside'] as const
 export type Agreement = (typeof agreements)[number]
 
 /**
