@@ -13,7 +13,11 @@ from pathlib import Path
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 KERNEL = "kernel-helpers"
-BUILT = (f"{KERNEL}/dist/kernel/main.js", "extension/scalescope/labextension/package.json")
+BUILT = (
+    f"{KERNEL}/dist/kernel/main.js",
+    "extension/scalescope/labextension/package.json",
+    "extension/scalescope/page/dist/page.js",
+)
 TENSORFLOW = "node_modules/@tensorflow/tfjs-node"
 BINDING = f"{TENSORFLOW}/lib/napi-v8/tfjs_binding.node"
 # webgpu has binaries of 130 MB for five platforms, and its backend says how to add it. The others only compile or bundle: tslab

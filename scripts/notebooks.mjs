@@ -3,7 +3,13 @@ import { CommandError, root, run } from './setup/process.mjs'
 import { python } from './setup/python.mjs'
 
 /**
- * Runs a notebook from top to bottom, telling cell by cell; the result goes to .cache/executed.
+ * Where a notebook is written once it has run.
+ * @param {string} notebook path in the checkout
+ */
+export const executed = (notebook) => join(root, '.cache/executed', notebook.replace(/^notebooks\//, ''))
+
+/**
+ * Runs a notebook from top to bottom, telling cell by cell.
  * @param {string} notebook path in the checkout
  * @param {NodeJS.ProcessEnv} [env]
  * @param {(text: string) => void} [say]
@@ -14,9 +20,8 @@ export async function executeNotebook(
   env = process.env,
   say = (text) => void process.stdout.write(text),
 ) {
-  const output = join('.cache/executed', notebook.replace(/^notebooks\//, ''))
   try {
-    await run(python, ['scripts/execute_notebook.py', join(root, notebook), join(root, output)], {
+    await run(python, ['scripts/execute_notebook.py', join(root, notebook), executed(notebook)], {
       env,
       onOutput: say,
     })

@@ -22,6 +22,7 @@ export { type PredictabilityRequest, predictability } from './notebook/predictab
 export { type PredictorInputsRequest, predictorInputs } from './notebook/predictorInputs.js'
 export { type PreviewOptions, preview } from './notebook/preview.js'
 export { type PushRequest, push } from './notebook/push.js'
+export { type ReproduceRequest, reproduce } from './notebook/reproduce.js'
 export { type Settings, settings } from './notebook/settings.js'
 export { type RecordRequest, SimulatedSystem } from './notebook/simulated.js'
 export { type TransferRequest, transfer } from './notebook/transfer.js'
@@ -51,6 +52,7 @@ export type {
   PredictabilityRow,
 } from './theory/predictability/predictability.js'
 export type { Push } from './theory/push/pushResult.js'
+export type { Reproduction } from './theory/reproduction/reproduction.js'
 export type { PairInterchange, Transfer, TransferRow } from './theory/transfer/transferResult.js'
 
 /** Point masses under gravity: two or three on their orbits (`problem`), or a star cluster. */

@@ -45,14 +45,18 @@ export async function typescript() {
   )
 }
 
-/** The lab extension's bundle. */
+/** The bundles of the lab extension and of exported pages. */
 export async function labExtension() {
   await step(
     'labextension',
     'JupyterLab extension (bundled)',
     {
       inputs: ['package-lock.json', 'extension', 'widgets', 'kernel-helpers/src/protocol'],
-      outputs: ['extension/scalescope/labextension/package.json', 'extension/scalescope/labextension/static'],
+      outputs: [
+        'extension/scalescope/labextension/package.json',
+        'extension/scalescope/labextension/static',
+        'extension/scalescope/page/dist/page.js',
+      ],
     },
     (log) => npm(['run', 'build', '--workspace', 'extension'], log),
   )

@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { executeNotebook } from '../notebooks.mjs'
+import { executed, executeNotebook } from '../notebooks.mjs'
 import { CommandError, root, run } from '../setup/process.mjs'
 import { python } from '../setup/python.mjs'
 import { checkResults } from './acceptance.mjs'
 import { findOrInstallChromium } from './chromium.mjs'
+import { hasPictures } from './pictures.mjs'
 import { installExtras, installWheel, wheelPython } from './wheel.mjs'
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
@@ -112,6 +113,7 @@ async function notebooks() {
       })
       process.stdout.write(said)
       count(counts, succeeded)
+      count(counts, hasPictures(executed(notebook)))
     }
   }
   // While one starts its kernel or draws, the other trains.

@@ -28,6 +28,19 @@ function scalescope(...args: string[]): Promise<{ code: number; out: string; err
 
 const json = async (path: string) => JSON.parse(await readFile(path, 'utf8'))
 
+/** A notebook that shows this plot. */
+async function notebookOf(plot: object): Promise<string> {
+  const output = {
+    output_type: 'display_data',
+    data: { 'application/vnd.vegalite.v5+json': plot },
+    metadata: {},
+  }
+  const cell = { cell_type: 'code', metadata: {}, execution_count: 1, source: '', outputs: [output] }
+  const path = join(folder, 'shared.ipynb')
+  await writeFile(path, JSON.stringify({ nbformat: 4, nbformat_minor: 4, metadata: {}, cells: [cell] }))
+  return path
+}
+
 const noise = [
   'curve',
   '--system',
@@ -94,7 +107,40 @@ describe('scalescope', () => {
     const repeated = join(folder, 'repeated')
     expect((await scalescope('run', join(out, 'manifest.json'), '--out', repeated)).code).toBe(0)
     expect(await json(join(repeated, 'curve.json'))).toEqual(curve)
+
+    // Goes on from what is there, so that nothing is trained a third time.
+    const reproduced = await scalescope('reproduce', out, '--out', repeated)
+    expect(reproduced.out).toMatch(/agrees: all \d+ numbers are the same to the last bit/)
+    expect(reproduced.code).toBe(0)
+
+    const rows = table.toArray().map((row) => row.toJSON())
+    rows[2].fvu *= 1.5
+    const shared = await notebookOf({ usermeta: { scalescope: { manifest } }, datasets: { result: rows } })
+    const differing = await scalescope('reproduce', shared, '--out', repeated)
+    expect(differing.out).toMatch(/shared.ipynb, cell 1.*differs: fvu at cellSize 2/)
+    expect(differing.code).toBe(1)
   }, 300_000)
+
+  test('what can not be reproduced is said before anything is computed', async () => {
+    const written = await json(join(folder, 'noise', 'manifest.json'))
+    const refusal = async (change: object) => {
+      const result = [{ cellSize: 2, fvu: 1 }]
+      const path = await notebookOf({
+        usermeta: { scalescope: { manifest: { ...written, ...change } } },
+        datasets: { result },
+      })
+      const { code, err } = await scalescope('reproduce', path)
+      expect(code).toBe(1)
+      return err
+    }
+    expect(await refusal({ finished: null })).toContain('unfinished')
+    const source = { kind: 'file', path: 'gone.tif', sha256: '0', options: {} }
+    const inputs = [written.inputs[0], { ...written.inputs[1], provenance: { title: 'gone', source } }]
+    expect(await refusal({ inputs })).toContain('gone.tif: no such file')
+    expect(await refusal({ analysis: 'augury' })).toContain('not a manifest')
+    const empty = await scalescope('reproduce', await notebookOf({}))
+    expect(empty.err).toContain('no result with its manifest')
+  }, 30_000)
 
   test('a recorded brain gives a curve beside its surrogate, and no structure beyond it is claimed', async ({
     skip,
@@ -148,12 +194,41 @@ describe('scalescope', () => {
     [['curve', '--out', 'x'], /--system or --video: neither given/],
     [['curve', '--system', 'white-noise'], /--out/],
     [['run', 'missing.json', '--out', 'x'], /missing.json: no such file/],
+    [['reproduce', 'missing.json'], /missing.json: no such file/],
+    [['export', 'missing.ipynb'], /missing.ipynb: no such file/],
+    [['export', 'package.json'], /package.json: not a notebook/],
   ])('%j is refused by name', async (args, message) => {
     const { code, err } = await scalescope(...args)
     expect(code).not.toBe(0)
     expect(err).toMatch(message)
     expect(err).not.toMatch(/^\s+at /m)
   })
+
+  test('a notebook becomes one page, which is not replaced unasked', async ({ skip }) => {
+    const spec = {
+      $schema: 'https://vega.github.io/schema/vega-lite/v5.json',
+      ...{
+        data: { values: [{ x: 1 }] },
+        mark: 'point',
+        encoding: { x: { field: 'x', type: 'quantitative' } },
+      },
+    }
+    const notebook = await notebookOf(spec)
+    const page = join(folder, 'shared.html')
+    const { code, out, err } = await scalescope('export', notebook)
+    if (/page.js|no Python/.test(err))
+      skip('the page has not been built, or there is no Python with JupyterLab')
+    expect(err).toBe('')
+    expect(out).toMatch(/written to .*shared.html, [\d.]+ MiB/)
+    expect(code).toBe(0)
+    const html = await readFile(page, 'utf8')
+    expect(html).toContain("default-src 'none'")
+    expect(html).not.toMatch(/<(script|link|img)[^>]+(src|href)="http/)
+    expect((await scalescope('export', notebook)).err).toMatch(/is there already.*--force/)
+    expect((await scalescope('export', notebook, '--force')).code).toBe(0)
+    await writeFile(notebook, JSON.stringify({ nbformat: 5, cells: [] }))
+    expect((await scalescope('export', notebook, '--force')).err).toMatch(/notebook format 5, expected 4/)
+  }, 60_000)
 
   test('a file that is no manifest is refused', async () => {
     const path = join(folder, 'other.json')

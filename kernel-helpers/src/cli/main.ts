@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander'
 import { analyses } from '../theory/analyses.js'
 import { addAnalysisCommand } from './analysis.js'
+import { addExportCommand } from './export.js'
 import { addFlowCommand } from './flow.js'
+import { addReproduceCommand } from './reproduce.js'
 import { addRunCommand } from './run.js'
 import { addSystemsCommand } from './systems.js'
 
@@ -19,11 +21,13 @@ const program = new Command('scalescope')
 for (const analysis of analyses) addAnalysisCommand(program, analysis, stop.signal)
 addFlowCommand(program)
 addRunCommand(program, stop.signal)
+addReproduceCommand(program, stop.signal)
 addSystemsCommand(program)
+addExportCommand(program, stop.signal)
 
 try {
   await program.parseAsync()
-  process.exitCode = stop.signal.aborted ? INTERRUPTED : 0
+  process.exitCode = stop.signal.aborted ? INTERRUPTED : (process.exitCode ?? 0)
 } catch (error) {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { reopen } from '../reopen.js'
-import type { Manifest } from '../run/manifest.js'
-import { analyses, findAnalysis } from '../theory/analyses.js'
+import { readManifest } from '../savedResult.js'
+import { findAnalysis } from '../theory/analyses.js'
 import { sharedPool } from '../workers.js'
 import { analyseInto } from './analysis.js'
 
@@ -15,27 +14,11 @@ export function addRunCommand(program: Command, signal: AbortSignal): void {
     .action(async (path: string, { out }: { out: string }) => {
       const manifest = await readManifest(path)
       const analysis = findAnalysis(manifest.analysis)
-      const subject = await reopen(sharedPool(), analysis.subject, manifest.inputs, signal)
+      const subject = await reopen(sharedPool(), analysis.subject, manifest.inputs, { signal })
       const result = await analyseInto(out, analysis, subject, analysis.optionsOf(manifest.spec), signal)
       if (result.manifest.id !== manifest.id)
         process.stderr.write(
           'the inputs or the version differ from those of the manifest: the result may differ, too\n',
         )
     })
-}
-
-async function readManifest(path: string): Promise<Manifest<object>> {
-  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw new Error(
-      `${path}: ${cause.code === 'ENOENT' ? 'no such file' : cause.message}, expected a manifest.json`,
-    )
-  })
-  try {
-    const manifest = JSON.parse(text) as Manifest<object>
-    if (manifest.schema !== 1 || !analyses.some(({ name }) => name === manifest.analysis))
-      throw new Error('another kind of JSON')
-    return manifest
-  } catch (cause) {
-    throw new Error(`${path}: not a manifest of an analysis, expected one written by scalescope`, { cause })
-  }
 }

@@ -73,7 +73,8 @@ export async function analyse<
   }
 }
 
-function cacheFolder(): string {
+/** Where finished parts are kept by default. */
+export function cacheFolder(): string {
   return settings().cacheFolder || join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'scalescope')
 }
 

@@ -17,11 +17,11 @@ export function plotState(description: ResultDescription, table: Table): Analysi
 
 /** The answer and the first plot for pages without widgets. */
 export async function pictures(
-  { title, verdict, plots: [first] }: ResultDescription,
+  { title, verdict, plots: [first], manifest }: ResultDescription,
   table: Table,
 ): Promise<MimeBundle> {
   const text = { 'text/plain': `${title}: ${verdict}` }
   if (!first) return text
-  const spec = withData(first.spec, table)
+  const spec = withData(first.spec, table, manifest)
   return { ...text, 'image/svg+xml': await renderSvg(spec), 'application/vnd.vegalite.v5+json': spec }
 }

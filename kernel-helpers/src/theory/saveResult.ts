@@ -20,7 +20,7 @@ export async function saveResult(
   for (const [i, { name: plot, spec }] of result.plots.entries())
     await store.save(
       i === 0 ? `${name}.svg` : `${name}-${plot}.svg`,
-      await renderSvg(withData(spec, result.table)),
+      await renderSvg(withData(spec, result.table, result.manifest)),
     )
   await store.save('manifest.json', JSON.stringify(result.manifest, null, 2))
 }
@@ -41,10 +41,11 @@ export function describe(
   }
 }
 
-/** A plot with its data inside, for pages without widgets. */
-export function withData(spec: TopLevelSpec, table: Table): TopLevelSpec {
+/** A plot with its data inside, for pages without widgets, and with the manifest, for who computes it again. */
+export function withData(spec: TopLevelSpec, table: Table, manifest: object | null): TopLevelSpec {
   return {
     ...spec,
+    ...(manifest && { usermeta: { scalescope: { manifest } } }),
     config: { ...(spec.config as object), rule: { color: '#4c78a8' } },
     datasets: { ...(spec.datasets as object), result: table.toArray().map((row) => row.toJSON()) },
   }

@@ -46,7 +46,7 @@ describe('controls', () => {
     expect(rows).toHaveLength(3 * (3 + 1))
     expect(rows.filter(({ replicate }) => replicate === null)).toHaveLength(3)
     for (const { spec } of result.plots)
-      expect(await renderSvg(withData(spec, result.table))).toContain('<svg')
+      expect(await renderSvg(withData(spec, result.table, null))).toContain('<svg')
   }, 300_000)
 
   test('a texture at one fixed velocity: both paths are right', async () => {

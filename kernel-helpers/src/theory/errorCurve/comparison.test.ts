@@ -39,7 +39,7 @@ test('curves without a common unit are drawn over their own finest cells, and th
   expect(table.numRows).toBe(4)
   expect([...table.getChild('scale')!].slice(0, 2)).toEqual([1, 2])
   expect([...table.getChild('fvu')!]).toEqual([...noise.means, ...slow.means].map(({ fvu }) => fvu))
-  const svg = await renderSvg(withData(description.plots[0].spec, table))
+  const svg = await renderSvg(withData(description.plots[0].spec, table, null))
   for (const { title } of [noise, slow]) expect(svg).toContain(title)
   expect(svg).toContain('in units of the finest')
 })
@@ -48,7 +48,7 @@ test('curves of one system are named by the parameters in which they differ, ove
   const { description, table } = compare([slow, fast])
   expect(description.title).toContain(slow.title)
   expect(description.plots.map(({ name }) => name)).toEqual(['fvu', 'skill', 'rawError'])
-  const svg = await renderSvg(withData(description.plots[2].spec, table))
+  const svg = await renderSvg(withData(description.plots[2].spec, table, null))
   expect(svg).toContain('>diffusivity 2<')
   expect(svg).toContain('cell size b (')
   expect(compare([slow, slow]).table.getChild('curve')!.toArray()).toEqual([
@@ -62,7 +62,7 @@ test('curves of one system are named by the parameters in which they differ, ove
 test('a commuting gap of the same recordings is a further quantity; one of others is refused', async () => {
   const { description, table } = compare([noise, slow], [gap])
   const plot = description.plots.find(({ name }) => name === 'gap')!
-  const svg = await renderSvg(withData(plot.spec, table))
+  const svg = await renderSvg(withData(plot.spec, table, null))
   expect(svg).toContain('coarse cell size 2b, in units of the finest')
   expect(svg).not.toContain(slow.title)
   const row = table.toArray().find((point) => point.gap !== null)!

@@ -46,7 +46,7 @@ describe('the flow of a square lattice', () => {
     expect(result.plots.map(({ name }) => name)).toEqual(['flow', 'map', 'y_T', 'y_h'])
     for (const { spec } of result.plots) {
       expect(spec.data).toEqual({ name: 'result' })
-      expect(await renderSvg(withData(spec, result.table))).toContain('<svg')
+      expect(await renderSvg(withData(spec, result.table, null))).toContain('<svg')
     }
     expect(result.finished).toBe(true)
     expect(JSON.parse(JSON.stringify(result)).couplings.length).toBe(result.couplings.length)

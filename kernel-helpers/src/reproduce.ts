@@ -1,0 +1,34 @@
+import { reopen } from './reopen.js'
+import type { WorkerPool } from './run/pool.js'
+import { findAnalysis } from './theory/analyses.js'
+import type { AnyAnalysis, Subjects } from './theory/analysis.js'
+import type { SavedResult } from './theory/reproduction/reproduction.js'
+
+interface Request {
+  readonly analysis: AnyAnalysis
+  readonly subject: Subjects[keyof Subjects]
+  readonly options: object
+}
+
+interface PrepareOptions {
+  readonly signal?: AbortSignal | undefined
+  /** Called with the fraction of the simulations that is done. */
+  readonly onProgress?: (fraction: number) => void
+}
+
+/**
+ * Makes the inputs of a saved result again, and the request that it answers.
+ *
+ * @throws Error, before anything is computed, if the saved result is unfinished or an input is missing or has changed
+ */
+export async function requestOf(
+  pool: WorkerPool,
+  { where, manifest, rows }: SavedResult,
+  options: PrepareOptions,
+): Promise<Request> {
+  if (manifest.finished === null || rows.length === 0)
+    throw new Error(`${where}: unfinished, expected a result that was measured to its end`)
+  const analysis = findAnalysis(manifest.analysis)
+  const subject = await reopen(pool, analysis.subject, manifest.inputs, options)
+  return { analysis, subject, options: analysis.optionsOf(manifest.spec) }
+}
