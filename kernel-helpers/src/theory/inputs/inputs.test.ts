@@ -113,7 +113,9 @@ describe('what must be seen', () => {
     const [blind, two, momentum] = ['1', '2', '1-momentum'].map((key) => row(found, key).value.value)
     expect(two).toBeLessThan(0.6 * blind)
     expect(momentum).toBeLessThan(1.1 * two)
-    const svgs = await Promise.all(found.plots.map(({ spec }) => renderSvg(withData(spec, found.table, null))))
+    const svgs = await Promise.all(
+      found.plots.map(({ spec }) => renderSvg(withData(spec, found.table, null))),
+    )
     expect(svgs[0]).toContain('density + momentum, 1 frame')
     expect(svgs[2]).toContain('b = 0.992 σ')
   }, 900_000)
