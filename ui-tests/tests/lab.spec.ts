@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { expect, type IJupyterLabPageFixture, test } from '@jupyterlab/galata'
-import { checkout, idle, openCells, photograph } from './lab.js'
+import { checkout, idle, openCells } from './lab.js'
 
 const COMMANDS = ['New analysis', 'New analysis of a recording…', 'Open the gallery of notebooks']
 
@@ -88,7 +88,6 @@ test('an Arrow file is a plot, a player or a table, and follows the disk', async
   await player.getByRole('radio').first().click()
   await page.keyboard.press(' ')
   await expect(player).toHaveAttribute('data-frame', String(FRAMES - 1))
-  await photograph(page, player, 'arrow-video')
 
   const { tableFromArrays, tableToIPC } = createRequire(checkout('kernel-helpers/package.json'))(
     'apache-arrow',
@@ -135,7 +134,6 @@ test('settings reach the kernel, also after a restart, and a wrong one is named'
   const backend = page.locator('[id$=_backend]')
   await backend.selectOption('wasm')
   await page.locator('[id$=_cacheFolder]').fill('here')
-  await photograph(page, backend, 'settings')
   const notice = page.getByText(/setting cacheFolder: "here", expected an absolute path/).first()
   await expect(notice).toBeVisible()
   await page.activity.activateTab('settings.ipynb')
