@@ -26,27 +26,28 @@ export const settings: JupyterFrontEndPlugin<void> = {
       return undefined
     })
     if (!loaded) return
-    const comms = new Set<Kernel.IComm>()
+    const comms = new Map<Kernel.IKernelConnection, Kernel.IComm>()
     const notices = new Notices()
     const asked = () => loaded.composite as Parameters<Kernel.IComm['send']>[0]
 
-    const open = (kernel: Kernel.IKernelConnection | null | undefined) => {
-      if (kernel?.name !== 'scalescope' || !kernel.handleComms) return
+    /** Opens a comm to the session's kernel, unless there is one or the kernel has yet to come back from a restart. */
+    const open = ({ session }: ISessionContext) => {
+      const kernel = session?.kernel
+      if (kernel?.name !== 'scalescope' || !kernel.handleComms || kernel.status === 'dead') return
+      const restarting = kernel.status === 'restarting' || kernel.status === 'autorestarting'
+      if (restarting && kernel.connectionStatus !== 'connected') return
+      if (comms.get(kernel)?.isDisposed === false) return
       const comm = kernel.createComm(SETTINGS_TARGET)
       comm.onMsg = ({ content }) => notices.show(content.data as unknown as SettingsReply)
-      comm.onClose = () => void comms.delete(comm)
-      comms.add(comm)
+      comms.set(kernel, comm)
       comm.open(asked())
     }
 
-    const follow = (session: ISessionContext) => {
-      open(session.session?.kernel)
-      session.kernelChanged.connect((_, { newValue }) => open(newValue))
-      session.statusChanged.connect((_, status) => {
-        if (status !== 'restarting' && status !== 'autorestarting') return
-        // The kernel's comms are about to be forgotten; what is sent then waits for the new process, before any cell.
-        queueMicrotask(() => open(session.session?.kernel))
-      })
+    const follow = (context: ISessionContext) => {
+      open(context)
+      context.kernelChanged.connect(open)
+      context.connectionStatusChanged.connect(open)
+      context.statusChanged.connect(open)
     }
 
     for (const tracker of [notebooks, consoles]) {
@@ -56,9 +57,9 @@ export const settings: JupyterFrontEndPlugin<void> = {
     }
     loaded.changed.connect(() => {
       notices.clear()
-      for (const comm of comms) {
-        if (comm.isDisposed) comms.delete(comm)
-        else comm.send(asked())
+      for (const [kernel, comm] of comms) {
+        if (kernel.isDisposed) comms.delete(kernel)
+        else if (!comm.isDisposed) comm.send(asked())
       }
     })
   },

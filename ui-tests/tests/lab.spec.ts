@@ -90,7 +90,6 @@ test('an Arrow file is a plot, a player or a table, and follows the disk', async
   await player.getByRole('radio').first().click()
   await page.keyboard.press(' ')
   await expect(player).toHaveAttribute('data-frame', String(FRAMES - 1))
-  await photograph(page, player, 'arrow-video')
 
   const { tableFromArrays, tableToIPC } = createRequire(checkout('kernel-helpers/package.json'))(
     'apache-arrow',
@@ -137,7 +136,6 @@ test('settings reach the kernel, also after a restart, and a wrong one is named'
   const backend = page.locator('[id$=_backend]')
   await backend.selectOption('wasm')
   await page.locator('[id$=_cacheFolder]').fill('here')
-  await photograph(page, backend, 'settings')
   const notice = page.getByText(/setting cacheFolder: "here", expected an absolute path/).first()
   await expect(notice).toBeVisible()
   await page.activity.activateTab('settings.ipynb')
