@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { type BufferPath, insertBuffers, splitBuffers } from './binary-state.js'
 import { underThisCell } from './context.js'
 import { type MimeBundle, mimeBundle } from './displayable.js'
+import { echoOf } from './echo.js'
 import { type Comm, type CommReply, currentSession } from './session.js'
 import { UpdateWindow } from './update-window.js'
 
@@ -234,32 +235,6 @@ export class Widget<State extends object = object> {
     this.#comm.send({ method: 'update', state, buffer_paths: bufferPaths }, buffers)
   }
 
-  /**
-   * Tells all pages what one has changed, as it came: the others follow, and that page knows by it which updates are
-   * older than its change. `JUPYTER_WIDGETS_ECHO=0` turns it off, as in ipywidgets.
-   */
-  #echo(
-    { state = {}, buffer_paths: paths = [] }: WidgetMessage,
-    buffers: Uint8Array[],
-    reply: CommReply,
-  ): void {
-    if (/^(0|false|no|off)$/i.test(process.env.JUPYTER_WIDGETS_ECHO ?? '')) return
-    const told = Object.entries(state).filter(([name]) => this.echoed(name))
-    const binary = paths
-      .map((path, i) => ({ path, buffer: buffers[i] }))
-      .filter(({ path }) => this.echoed(String(path[0])))
-    if (told.length === 0 && binary.length === 0) return
-    const data = {
-      method: 'echo_update',
-      state: Object.fromEntries(told),
-      buffer_paths: binary.map(({ path }) => path),
-    }
-    reply(
-      data,
-      binary.map(({ buffer }) => buffer),
-    )
-  }
-
   #receive(message: WidgetMessage, buffers: Uint8Array[], reply: CommReply): void {
     if (message.method === 'request_state') {
       this.#unsent.clear()
@@ -267,7 +242,8 @@ export class Widget<State extends object = object> {
     } else if (message.method === 'custom') {
       for (const callback of this.#messageCallbacks) callback(message.content, buffers)
     } else if (message.method === 'update') {
-      this.#echo(message, buffers, reply)
+      const echo = echoOf(message, buffers, (name) => this.echoed(name))
+      if (echo) reply(echo.data, echo.buffers)
       const heard = this.decoded(insertBuffers(message.state ?? {}, message.buffer_paths ?? [], buffers))
       let patch: Values = {}
       try {
