@@ -54,8 +54,9 @@ export async function saveAndReload(page: IJupyterLabPageFixture): Promise<void>
   await idle(page)
 }
 
-/** Pictures of the page with `what` in sight, in both themes, to be looked at. */
+/** Pictures of the page with `what` in sight, in both themes, to be looked at; only where SCALESCOPE_PHOTOGRAPHS is set. */
 export async function photograph(page: IJupyterLabPageFixture, what: Locator, name: string): Promise<void> {
+  if (!process.env.SCALESCOPE_PHOTOGRAPHS) return
   for (const theme of ['light', 'dark'] as const) {
     await (theme === 'light' ? page.theme.setLightTheme() : page.theme.setDarkTheme())
     await what.scrollIntoViewIfNeeded()
