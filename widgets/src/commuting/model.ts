@@ -5,17 +5,15 @@ import {
   decodePanels,
   type Panel,
   SCHEMA_VERSION,
-  WIDGET_MODULE,
-  WIDGET_MODULE_VERSION,
 } from 'scalescope/protocol'
 import { type ArrowState, arrowSerializer } from '../arrow-state.js'
-import { versionProblem } from '../versions.js'
+import { ScalescopeModel } from '../scalescope-model.js'
 
 /** The state as the browser holds it: `panels` decoded on demand. */
 type State = Omit<CommutingDiagramState, 'panels'> & { panels: ArrowState<Panel[]> }
 
 /** Holds all pictures, so that scale and time can be chosen without a kernel. */
-export class CommutingDiagramModel extends DOMWidgetModel {
+export class CommutingDiagramModel extends ScalescopeModel<State> {
   static override serializers: ISerializers = {
     ...DOMWidgetModel.serializers,
     panels: arrowSerializer((bytes) => (bytes.length > 0 ? decodePanels(bytes) : [])),
@@ -31,25 +29,7 @@ export class CommutingDiagramModel extends DOMWidgetModel {
       pair: 0,
       time: 0,
     }
-    return {
-      ...super.defaults(),
-      ...state,
-      _model_name: 'CommutingDiagramModel',
-      _model_module: WIDGET_MODULE,
-      _model_module_version: WIDGET_MODULE_VERSION,
-      _view_name: 'CommutingDiagramView',
-      _view_module: WIDGET_MODULE,
-      _view_module_version: WIDGET_MODULE_VERSION,
-    }
-  }
-
-  /** Why the state can't be shown, if so. */
-  get problem(): string | undefined {
-    return versionProblem(this.get('schema_version'))
-  }
-
-  state<Name extends keyof State>(name: Name): State[Name] {
-    return this.get(name)
+    return this.defaultsOf('CommutingDiagram', state)
   }
 
   get shownPair(): CommutingPair | undefined {

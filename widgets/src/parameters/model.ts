@@ -1,14 +1,8 @@
-import { DOMWidgetModel } from '@jupyter-widgets/base'
-import {
-  type ParameterPanelState,
-  SCHEMA_VERSION,
-  WIDGET_MODULE,
-  WIDGET_MODULE_VERSION,
-} from 'scalescope/protocol'
-import { versionProblem } from '../versions.js'
+import { type ParameterPanelState, SCHEMA_VERSION } from 'scalescope/protocol'
+import { ScalescopeModel } from '../scalescope-model.js'
 
 /** Values of parameters, which the kernel hears as fast as it takes them. */
-export class ParameterPanelModel extends DOMWidgetModel {
+export class ParameterPanelModel extends ScalescopeModel<ParameterPanelState> {
   override defaults() {
     const state: ParameterPanelState = {
       schema_version: SCHEMA_VERSION,
@@ -21,25 +15,7 @@ export class ParameterPanelModel extends DOMWidgetModel {
       status: '',
       problem: '',
     }
-    return {
-      ...super.defaults(),
-      ...state,
-      _model_name: 'ParameterPanelModel',
-      _model_module: WIDGET_MODULE,
-      _model_module_version: WIDGET_MODULE_VERSION,
-      _view_name: 'ParameterPanelView',
-      _view_module: WIDGET_MODULE,
-      _view_module_version: WIDGET_MODULE_VERSION,
-    }
-  }
-
-  /** Why the state can't be shown, if so. */
-  get problem(): string | undefined {
-    return versionProblem(this.get('schema_version'))
-  }
-
-  state<Name extends keyof ParameterPanelState>(name: Name): ParameterPanelState[Name] {
-    return this.get(name)
+    return this.defaultsOf('ParameterPanel', state)
   }
 
   /** Names of the parameters that aren't at their defaults. */

@@ -1,20 +1,15 @@
 import { DOMWidgetModel, type IBackboneModelOptions, type ISerializers } from '@jupyter-widgets/base'
-import {
-  type AnalysisPlotState,
-  SCHEMA_VERSION,
-  WIDGET_MODULE,
-  WIDGET_MODULE_VERSION,
-} from 'scalescope/protocol'
+import { type AnalysisPlotState, SCHEMA_VERSION } from 'scalescope/protocol'
 import { type ArrowState, arrowSerializer } from '../arrow-state.js'
 import { chooseScale, onScaleChosen } from '../chosen-scale.js'
-import { versionProblem } from '../versions.js'
+import { ScalescopeModel } from '../scalescope-model.js'
 import type { ShownResult } from './panel.js'
 import { type Row, readRows } from './rows.js'
 
 /** The state as the browser holds it: `table` decoded on demand. */
 type State = Omit<AnalysisPlotState, 'table'> & { table: ArrowState<Row[]> }
 
-export class AnalysisPlotModel extends DOMWidgetModel {
+export class AnalysisPlotModel extends ScalescopeModel<State> {
   static override serializers: ISerializers = {
     ...DOMWidgetModel.serializers,
     table: arrowSerializer(readRows),
@@ -32,16 +27,7 @@ export class AnalysisPlotModel extends DOMWidgetModel {
       recordings: [],
       manifest: null,
     }
-    return {
-      ...super.defaults(),
-      ...state,
-      _model_name: 'AnalysisPlotModel',
-      _model_module: WIDGET_MODULE,
-      _model_module_version: WIDGET_MODULE_VERSION,
-      _view_name: 'AnalysisPlotView',
-      _view_module: WIDGET_MODULE,
-      _view_module_version: WIDGET_MODULE_VERSION,
-    }
+    return this.defaultsOf('AnalysisPlot', state)
   }
 
   override initialize(attributes: Record<string, unknown>, options: IBackboneModelOptions): void {
@@ -51,15 +37,6 @@ export class AnalysisPlotModel extends DOMWidgetModel {
       (chosen) => this.keep({ chosen }),
     )
     this.once('destroy', end)
-  }
-
-  /** Why the state can't be shown, if so. */
-  get problem(): string | undefined {
-    return versionProblem(this.get('schema_version'))
-  }
-
-  state<Name extends keyof State>(name: Name): State[Name] {
-    return this.get(name)
   }
 
   /** Everything that a panel shows. */

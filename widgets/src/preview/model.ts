@@ -7,12 +7,10 @@ import {
   type PreviewToBrowser,
   type PreviewToKernel,
   SCHEMA_VERSION,
-  WIDGET_MODULE,
-  WIDGET_MODULE_VERSION,
 } from 'scalescope/protocol'
 import { type ArrowState, arrowSerializer } from '../arrow-state.js'
 import { nearestScale, onScaleChosen } from '../chosen-scale.js'
-import { versionProblem } from '../versions.js'
+import { ScalescopeModel } from '../scalescope-model.js'
 import { FrameParts } from './frame-parts.js'
 import { FrameRequests, type Wish } from './frame-requests.js'
 import { CellFollower } from './history.js'
@@ -43,7 +41,7 @@ export interface ShownFrame {
  * Fetches what its views show, no more of it than they have pixels for. Triggers `shown` when {@link shown}, `region` when
  * {@link region} and `history` when {@link follower} has changed.
  */
-export class CoarseGrainPreviewModel extends DOMWidgetModel {
+export class CoarseGrainPreviewModel extends ScalescopeModel<State> {
   static override serializers: ISerializers = {
     ...DOMWidgetModel.serializers,
     fields: arrowSerializer((bytes) => (bytes.length > 0 ? decodeViews(bytes) : [])),
@@ -81,16 +79,7 @@ export class CoarseGrainPreviewModel extends DOMWidgetModel {
       colours: 'own',
       colour_ranges: [],
     }
-    return {
-      ...super.defaults(),
-      ...state,
-      _model_name: 'CoarseGrainPreviewModel',
-      _model_module: WIDGET_MODULE,
-      _model_module_version: WIDGET_MODULE_VERSION,
-      _view_name: 'CoarseGrainPreviewView',
-      _view_module: WIDGET_MODULE,
-      _view_module_version: WIDGET_MODULE_VERSION,
-    }
+    return this.defaultsOf('CoarseGrainPreview', state)
   }
 
   override initialize(attributes: Record<string, unknown>, options: IBackboneModelOptions): void {
@@ -120,15 +109,6 @@ export class CoarseGrainPreviewModel extends DOMWidgetModel {
       this.refresh()
     })
     this.on('msg:custom', (message: PreviewToBrowser, buffers: DataView[]) => this.hear(message, buffers[0]))
-  }
-
-  /** Why the state can't be shown, if so. */
-  get problem(): string | undefined {
-    return versionProblem(this.get('schema_version'))
-  }
-
-  state<Name extends keyof State>(name: Name): State[Name] {
-    return this.get(name)
   }
 
   /** Frames come as the kernel makes them: nothing to play or scrub. */

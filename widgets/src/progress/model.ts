@@ -1,16 +1,10 @@
-import { DOMWidgetModel, type IBackboneModelOptions } from '@jupyter-widgets/base'
-import {
-  type RunProgressState,
-  SCHEMA_VERSION,
-  type StopRun,
-  WIDGET_MODULE,
-  WIDGET_MODULE_VERSION,
-} from 'scalescope/protocol'
-import { versionProblem } from '../versions.js'
+import type { IBackboneModelOptions } from '@jupyter-widgets/base'
+import { type RunProgressState, SCHEMA_VERSION, type StopRun } from 'scalescope/protocol'
+import { ScalescopeModel } from '../scalescope-model.js'
 import { liveRuns } from './live-runs.js'
 
 /** How far a run has come; in {@link liveRuns} as long as it goes on. */
-export class RunProgressModel extends DOMWidgetModel {
+export class RunProgressModel extends ScalescopeModel<RunProgressState> {
   /** Whether Stop was pressed. */
   stopping = false
 
@@ -25,16 +19,7 @@ export class RunProgressModel extends DOMWidgetModel {
       rows: [],
       problems: [],
     }
-    return {
-      ...super.defaults(),
-      ...state,
-      _model_name: 'RunProgressModel',
-      _model_module: WIDGET_MODULE,
-      _model_module_version: WIDGET_MODULE_VERSION,
-      _view_name: 'RunProgressView',
-      _view_module: WIDGET_MODULE,
-      _view_module_version: WIDGET_MODULE_VERSION,
-    }
+    return this.defaultsOf('RunProgress', state)
   }
 
   override initialize(attributes: Record<string, unknown>, options: IBackboneModelOptions): void {
@@ -44,15 +29,6 @@ export class RunProgressModel extends DOMWidgetModel {
     this.on('change comm_live_update stopping', list)
     this.once('destroy comm:close', () => liveRuns.update(this, false))
     list()
-  }
-
-  /** Why the state can't be shown, if so. */
-  get problem(): string | undefined {
-    return versionProblem(this.get('schema_version'))
-  }
-
-  state<Name extends keyof RunProgressState>(name: Name): RunProgressState[Name] {
-    return this.get(name)
   }
 
   /** Whether it goes on in a kernel that hears this page. */
