@@ -157,7 +157,7 @@ test('a run is told in the status bar, stopped in the Running panel, and resumed
   tmpPath,
 }) => {
   await openCells(page, `${tmpPath}/run.ipynb`, [RUN])
-  void page.notebook.runCell(0, true)
+  await page.menu.clickMenuItem('Run>Run All Cells')
   const status = page.getByRole('button', { name: 'Scalescope: one run' })
   const progress = page.locator('[data-scalescope=progress]').last()
   await expect(status).toBeVisible()
