@@ -72,6 +72,20 @@ class ManagerTests(unittest.TestCase):
             client.stop_channels()
             manager.shutdown_kernel()
 
+    def test_tells_its_state_to_who_comes_late(self):
+        manager, client = start_new_kernel(kernel_name=KERNEL)
+        late = manager.client()
+        try:
+            client.execute_interactive("1 + 1", timeout=60, output_hook=lambda message: None)
+            late.iopub_channel.start()
+            heard = [late.get_iopub_msg(timeout=10) for _ in range(2)]
+            self.assertEqual([message["msg_type"] for message in heard], ["iopub_welcome", "status"])
+            self.assertEqual(heard[1]["content"]["execution_state"], "idle")
+        finally:
+            for each in (client, late):
+                each.stop_channels()
+            manager.shutdown_kernel()
+
     def test_asks_for_input(self):
         manager, client = start_new_kernel(kernel_name=KERNEL)
         try:
