@@ -26,3 +26,15 @@ export function menu(
 export function keepKeys(control: HTMLElement): void {
   control.dataset.lmSuppressShortcuts = 'true'
 }
+
+/** Shows why a state can't be shown, if so. @returns whether it can be */
+export function showable(el: HTMLElement, problem: string | undefined): boolean {
+  if (problem) el.append(element('p', { class: 'scalescope-problem', role: 'alert' }, problem))
+  return !problem
+}
+
+/** Gives a widget its name for screen readers. */
+export function labelGroup(el: HTMLElement, label: string): void {
+  el.setAttribute('role', 'group')
+  el.setAttribute('aria-label', label)
+}

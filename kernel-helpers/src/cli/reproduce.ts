@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import type { Command } from 'commander'
-import { requestOf } from '../reproduce.js'
+import { answeredRequest } from '../reproduce.js'
 import { writeWhole } from '../run/files.js'
 import { readSavedResult } from '../savedResult.js'
 import { Reproduction, type SavedResult } from '../theory/reproduction/reproduction.js'
@@ -52,7 +52,7 @@ async function reproduceInto(
   const folder = out ?? (await mkdtemp(join(tmpdir(), 'scalescope-reproduce-')))
   const line = progressLine()
   try {
-    const { analysis, subject, options } = await requestOf(sharedPool(), saved, {
+    const { analysis, subject, options } = await answeredRequest(sharedPool(), saved, {
       signal,
       onProgress: (fraction) => line.simulating(fraction),
     })

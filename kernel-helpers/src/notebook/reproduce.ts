@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { display } from '../kernel/index.js'
-import { requestOf } from '../reproduce.js'
+import { answeredRequest } from '../reproduce.js'
 import type { Manifest } from '../run/manifest.js'
 import { readSavedResult } from '../savedResult.js'
 import type { AnalysisResult } from '../theory/analysis.js'
@@ -39,7 +39,7 @@ async function requestAgain(saved: SavedResult, signal: AbortSignal | undefined)
   const progress = new RunProgress(title, signal)
   if (progress.widget) display(progress.widget, { 'text/plain': title })
   try {
-    const request = await requestOf(sharedPool(), saved, {
+    const request = await answeredRequest(sharedPool(), saved, {
       signal: progress.signal,
       onProgress: (fraction) =>
         progress.update({

@@ -1,6 +1,6 @@
 import { DOMWidgetView } from '@jupyter-widgets/base'
 import type { Interval } from 'scalescope/protocol'
-import { element, keepKeys } from '../dom.js'
+import { element, keepKeys, labelGroup, showable } from '../dom.js'
 import { timeLabel } from '../preview/labels.js'
 import { DiagramPanel } from './diagram-panel.js'
 import type { CommutingDiagramModel } from './model.js'
@@ -39,13 +39,8 @@ export class CommutingDiagramView extends DOMWidgetView {
     const { el, model } = this
     el.classList.add('scalescope', 'scalescope-commuting')
     el.dataset.scalescope = 'commuting'
-    const { problem } = model
-    if (problem) {
-      el.append(element('p', { class: 'scalescope-problem', role: 'alert' }, problem))
-      return
-    }
-    el.setAttribute('role', 'group')
-    el.setAttribute('aria-label', `Commuting diagram: ${model.state('title')}`)
+    if (!showable(el, model.problem)) return
+    labelGroup(el, `Commuting diagram: ${model.state('title')}`)
     el.append(
       element(
         'div',

@@ -1,7 +1,7 @@
 import { DOMWidgetView } from '@jupyter-widgets/base'
 import type { PanelParameter } from 'scalescope/protocol'
 import { disconnection } from '../connection.js'
-import { element, keepKeys, menu } from '../dom.js'
+import { element, keepKeys, labelGroup, menu, showable } from '../dom.js'
 import type { ParameterPanelModel } from './model.js'
 import { ParameterRow } from './row.js'
 
@@ -26,12 +26,8 @@ export class ParameterPanelView extends DOMWidgetView {
     const { el, model } = this
     el.classList.add('scalescope', 'scalescope-panel-of-parameters')
     el.dataset.scalescope = 'parameters'
-    if (model.problem) {
-      el.append(element('p', { class: 'scalescope-problem', role: 'alert' }, model.problem))
-      return
-    }
-    el.setAttribute('role', 'group')
-    el.setAttribute('aria-label', model.state('title'))
+    if (!showable(el, model.problem)) return
+    labelGroup(el, model.state('title'))
     for (const button of [this.resetAll, this.runButton]) keepKeys(button)
     this.resetAll.addEventListener('click', () => model.reset(model.changedNames))
     this.runButton.addEventListener('click', () => model.run(!model.state('running')))

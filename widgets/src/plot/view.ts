@@ -1,5 +1,5 @@
 import { DOMWidgetView } from '@jupyter-widgets/base'
-import { element } from '../dom.js'
+import { showable } from '../dom.js'
 import type { AnalysisPlotModel } from './model.js'
 import { PlotPanel } from './panel.js'
 
@@ -11,11 +11,8 @@ export class AnalysisPlotView extends DOMWidgetView {
 
   override render(): void {
     const { el, model } = this
-    if (model.problem) {
-      el.classList.add('scalescope')
-      el.append(element('p', { class: 'scalescope-problem', role: 'alert' }, model.problem))
-      return
-    }
+    el.classList.add('scalescope')
+    if (!showable(el, model.problem)) return
     this.panel = new PlotPanel(el, {
       onSelect: (selected) => model.keep({ selected }),
       onChoice: ({ datum }) =>

@@ -1,5 +1,5 @@
 import { DOMWidgetView } from '@jupyter-widgets/base'
-import { element } from '../dom.js'
+import { element, labelGroup, showable } from '../dom.js'
 import { CellChooser } from './cell-chooser.js'
 import { coloursOf } from './colours.js'
 import { PreviewControls } from './controls.js'
@@ -42,12 +42,8 @@ export class CoarseGrainPreviewView extends DOMWidgetView {
     this.el.classList.add('scalescope', 'scalescope-preview')
     this.el.dataset.scalescope = 'preview'
     const { model } = this
-    if (model.problem) {
-      this.el.append(element('p', { class: 'scalescope-problem', role: 'alert' }, model.problem))
-      return
-    }
-    this.el.setAttribute('role', 'group')
-    this.el.setAttribute('aria-label', model.state('title'))
+    if (!showable(this.el, model.problem)) return
+    labelGroup(this.el, model.state('title'))
     // The lab would move between cells on the arrow keys that belong to the preview.
     this.el.dataset.lmSuppressShortcuts = 'true'
     this.controls = new PreviewControls(model, () => this.changed())

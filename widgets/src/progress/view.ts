@@ -1,5 +1,5 @@
 import { DOMWidgetView } from '@jupyter-widgets/base'
-import { element } from '../dom.js'
+import { element, labelGroup, showable } from '../dom.js'
 import type { RunProgressModel } from './model.js'
 import { ProgressRow } from './row.js'
 
@@ -31,12 +31,8 @@ export class RunProgressView extends DOMWidgetView {
     const { el, model } = this
     el.classList.add('scalescope', 'scalescope-progress')
     el.dataset.scalescope = 'progress'
-    if (model.problem) {
-      el.append(element('p', { class: 'scalescope-problem', role: 'alert' }, model.problem))
-      return
-    }
-    el.setAttribute('role', 'group')
-    el.setAttribute('aria-label', model.state('title'))
+    if (!showable(el, model.problem)) return
+    labelGroup(el, model.state('title'))
     const header = element('div', { class: 'scalescope-header' })
     header.append(this.headline, this.fold, this.stop, this.resume)
     el.append(header, this.list, this.problems, this.told)
